@@ -1,0 +1,208 @@
+"""The database: one migration a change, applied by `open_database` and never edited after a release.
+
+Every table is browsable in Datasette, so foreign keys are declared and names are the field's own.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Migrations
+from sqlite_utils.db import Database
+
+migrations = Migrations("newsactors")
+
+TABLES = """
+create table runs (
+    id integer primary key,
+    started text not null,
+    finished text,
+    model text,
+    model_version text,
+    newsactors_version text not null,
+    options text not null default '{}',
+    n_articles integer not null default 0,
+    n_quotes integer not null default 0,
+    n_errors integer not null default 0
+);
+create table publications (
+    id integer primary key,
+    name text not null unique,
+    domain text
+);
+create table articles (
+    id integer primary key,
+    url text,
+    title text,
+    byline text,
+    publication_id integer references publications(id),
+    published text,
+    language text,
+    text text not null,
+    content_hash text not null unique,
+    syndicated_from integer references articles(id),
+    n_words integer not null default 0,
+    path text,
+    ingested_at text not null,
+    run_id integer references runs(id)
+);
+create table actors (
+    id integer primary key,
+    slug text not null unique,
+    name text not null,
+    type text not null check (type in ('person', 'organization', 'place', 'group')),
+    gender text,
+    gender_basis text,
+    wikidata_id text,
+    n_articles integer not null default 0,
+    n_mentions integer not null default 0,
+    n_quotes integer not null default 0,
+    n_quotes_about integer not null default 0,
+    first_seen text,
+    last_seen text
+);
+create table chains (
+    id integer primary key,
+    article_id integer not null references articles(id) on delete cascade,
+    key text not null,
+    name text not null,
+    type text not null,
+    name_key text not null,
+    block text not null,
+    gender text,
+    gender_basis text,
+    actor_id integer references actors(id),
+    unique (article_id, key)
+);
+create table aliases (
+    actor_id integer not null references actors(id) on delete cascade,
+    name text not null,
+    n_mentions integer not null default 0,
+    primary key (actor_id, name)
+);
+create table roles (
+    actor_id integer not null references actors(id) on delete cascade,
+    role text not null,
+    organization_actor_id integer references actors(id),
+    n_articles integer not null default 0,
+    first_seen text,
+    last_seen text,
+    primary key (actor_id, role)
+);
+create table chain_roles (
+    chain_id integer not null references chains(id) on delete cascade,
+    role text not null,
+    start integer not null,
+    end integer not null,
+    organization_chain_id integer references chains(id) on delete set null,
+    primary key (chain_id, start, end)
+);
+create table mentions (
+    id integer primary key,
+    article_id integer not null references articles(id) on delete cascade,
+    actor_id integer not null references actors(id),
+    chain_id integer not null references chains(id) on delete cascade,
+    start integer not null,
+    end integer not null,
+    text text not null,
+    kind text not null check (kind in ('name', 'nominal', 'pronoun')),
+    label text not null default ''
+);
+create table quotes (
+    id integer primary key,
+    article_id integer not null references articles(id) on delete cascade,
+    speaker_id integer references actors(id),
+    speaker_chain_id integer references chains(id) on delete set null,
+    source_text text,
+    source_start integer,
+    source_end integer,
+    source_form text not null check (source_form in ('name', 'nominal', 'pronoun', 'missing')),
+    anonymous integer not null default 0,
+    cue text,
+    cue_lemma text,
+    cue_class text not null default 'speech',
+    cue_start integer,
+    cue_end integer,
+    content text not null,
+    start integer not null,
+    end integer not null,
+    quote_type text not null check (quote_type in ('direct', 'mixed', 'indirect')),
+    published text,
+    confidence real not null,
+    method text not null
+);
+create table quote_spans (
+    quote_id integer not null references quotes(id) on delete cascade,
+    part integer not null,
+    start integer not null,
+    end integer not null,
+    primary key (quote_id, part)
+) without rowid;
+create table quote_chains (
+    quote_id integer not null references quotes(id) on delete cascade,
+    chain_id integer not null references chains(id) on delete cascade,
+    primary key (quote_id, chain_id)
+) without rowid;
+create table quote_actors (
+    quote_id integer not null references quotes(id) on delete cascade,
+    actor_id integer not null references actors(id),
+    primary key (quote_id, actor_id)
+) without rowid;
+create table article_actors (
+    article_id integer not null references articles(id) on delete cascade,
+    actor_id integer not null references actors(id),
+    n_mentions integer not null default 0,
+    n_quotes integer not null default 0,
+    primary key (article_id, actor_id)
+) without rowid;
+create table ingest_errors (
+    id integer primary key,
+    run_id integer references runs(id),
+    source text not null,
+    error text not null,
+    "when" text not null
+);
+create table corrections (
+    id integer primary key,
+    action text not null check (action in ('merge', 'split', 'rename', 'retype', 'reject', 'reattribute', 'undo')),
+    target text not null,
+    value text not null,
+    who text,
+    "when" text not null,
+    why text
+);
+"""
+
+INDEXES = """
+create index idx_articles_published on articles(published, id);
+create index idx_articles_publication on articles(publication_id, published);
+create index idx_articles_url on articles(url);
+create index idx_articles_syndicated on articles(syndicated_from) where syndicated_from is not null;
+create index idx_actors_type on actors(type, n_quotes desc);
+create index idx_actors_quotes on actors(n_quotes desc, id);
+create index idx_actors_name on actors(name);
+create index idx_chains_block on chains(block, type, name_key);
+create index idx_chains_actor on chains(actor_id, article_id);
+create index idx_roles_organization on roles(organization_actor_id);
+create index idx_chain_roles_organization on chain_roles(organization_chain_id);
+create index idx_mentions_article on mentions(article_id, start);
+create index idx_mentions_actor on mentions(actor_id, article_id);
+create index idx_mentions_chain on mentions(chain_id);
+create index idx_quotes_article on quotes(article_id, start);
+create index idx_quotes_speaker on quotes(speaker_id, published, id);
+create index idx_quotes_speaker_chain on quotes(speaker_chain_id);
+create index idx_quotes_published on quotes(published, id);
+create index idx_quote_chains_chain on quote_chains(chain_id);
+create index idx_quote_actors_actor on quote_actors(actor_id, quote_id);
+create index idx_article_actors_actor on article_actors(actor_id, article_id);
+create index idx_ingest_errors_run on ingest_errors(run_id);
+"""
+
+
+@migrations()
+def m001_first_schema(db: Database) -> None:
+    """Tables, indexes and full-text search of the first release."""
+    for statement in (TABLES + INDEXES).split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    db["quotes"].enable_fts(["content"], tokenize="porter unicode61", create_triggers=True)
+    db["articles"].enable_fts(["title", "text"], tokenize="porter unicode61", create_triggers=True)
+    db["actors"].enable_fts(["name"], tokenize="trigram", create_triggers=True)
