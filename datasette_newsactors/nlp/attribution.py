@@ -1,0 +1,158 @@
+"""Attributions: which content belongs to which cue and source. The recipe, strictest evidence first.
+
+1. A quotation set off by punctuation beside a cue: direct ("…,” she said · said: “…” · “…,” she said. “…”).
+2. A clause under a cue, or a sentence around one: indirect, or mixed where part of it stands between marks.
+3. A quotation left over that is speech by its form: direct, with no source.
+
+Marks outrank the parse: a content never ends in the middle of a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..models import Span
+from .content import label_content, quoted_object, reported_clause, surrounding_sentence
+from .cue import Cue, cues
+from .direct import Direct, direct_speech
+from .layout import Layout
+from .source import Source, source_of
+
+FRAGMENT_CLASSES = ("speech", "writing")
+CONFIDENCE = {
+    "marks": 0.97,
+    "marks-paragraph": 0.85,
+    "marks-alone": 0.75,
+    "clause": 0.85,
+    "label": 0.7,
+    "object": 0.7,
+    "sentence": 0.9,
+    "transcript": 0.9,
+}
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One attribution relation before its speaker is known; `method` names the rule that found it."""
+
+    content: tuple[Span, ...]
+    cue: Cue | None
+    source: Source | None
+    quote_type: str
+    method: str
+    label: Span | None = None
+
+    @property
+    def confidence(self) -> float:
+        return CONFIDENCE[self.method]
+
+
+def attributions(layout: Layout) -> list[Attribution]:
+    """Every attribution of a document, in text order."""
+    outside = [c for c in cues(layout.doc) if _can_attribute(c, layout)]
+    sources = {c: source_of(c, layout) for c in outside}
+    direct = direct_speech(layout, outside, sources)
+    used = {d.cue for d in direct if d.cue}
+    found = [_from_direct(d, sources) for d in direct]
+    taken = [span for a in found for span in a.content]
+    for cue in outside:
+        attribution = _indirect(cue, sources[cue], layout)
+        if attribution and not (cue in used and attribution.method in ("sentence", "object")):
+            attribution = _clear_of(attribution, taken, layout)
+            if attribution:
+                found.append(attribution)
+    found = sorted(_without_repeats(found), key=lambda a: (a.content, a.cue.span if a.cue else a.content[0]))
+    return [_carried_on(a, found[:i], layout) for i, a in enumerate(found)]
+
+
+def _carried_on(attribution: Attribution, before: Sequence[Attribution], layout: Layout) -> Attribution:
+    """A quotation with no cue goes to the paragraph's speaker where all attributions before it have the same one."""
+    if attribution.method != "marks-alone":
+        return attribution
+    paragraph = layout.paragraph_at(attribution.content[0][0])
+    here = [a for a in before if a.content[0][0] >= paragraph.start and a.source]
+    if len({a.source.span for a in here if a.source}) != 1:
+        return attribution
+    return replace(attribution, source=here[-1].source, method="marks-paragraph")
+
+
+def _can_attribute(cue: Cue, layout: Layout) -> bool:
+    """Cues in the running text that are not denied; inside quotation marks speaks the quoted person."""
+    if not layout.is_body(cue.span[0]) or layout.quotation_at(cue.span[0]):
+        return False
+    return cue.form != "verb" or not any(c.dep_ == "neg" for c in cue.head.children)
+
+
+def _from_direct(direct: Direct, sources: dict[Cue, Source | None]) -> Attribution:
+    method = "transcript" if direct.label else "marks" if direct.cue else "marks-alone"
+    source = sources[direct.cue] if direct.cue else None
+    return Attribution(direct.content, direct.cue, source, "direct", method, direct.label)
+
+
+def _indirect(cue: Cue, source: Source | None, layout: Layout) -> Attribution | None:
+    for method, content in _contents(cue, source, layout):
+        if content:
+            spans = tuple(_snap(span, layout) for span in content)
+            return Attribution(spans, cue, source, quote_type(spans, layout), method)
+    return None
+
+
+def _contents(cue: Cue, source: Source | None, layout: Layout) -> Iterator[tuple[str, list[Span]]]:
+    if source is None and cue.form != "verb":
+        return
+    if cue.form in ("verb", "noun"):
+        if source is None and cue.cue_class not in FRAGMENT_CLASSES:
+            return
+        yield "clause", reported_clause(cue, source)
+    if source is None:
+        return
+    if cue.form == "verb":
+        yield "label", label_content(cue)
+    if cue.form != "noun":
+        yield "sentence", surrounding_sentence(cue, source)
+    if cue.cue_class in FRAGMENT_CLASSES:
+        yield "object", quoted_object(cue, layout)
+
+
+def _snap(span: Span, layout: Layout) -> Span:
+    """Move a border that falls into a quotation, or right beside its marks, to the quotation's own border."""
+    start, end = span
+    for quotation in layout.quotations:
+        left, right = quotation.outer
+        inner_left, inner_right = quotation.spans[0][0], quotation.spans[-1][1]
+        if left < start < right or start == left:
+            start = left if end > right else inner_left
+        if left < end < right or end == right:
+            end = right if start < left else inner_right
+    return start, end
+
+
+def _clear_of(attribution: Attribution, taken: Sequence[Span], layout: Layout) -> Attribution | None:
+    """The attribution without what direct quotes hold already, or None where nothing of weight is left."""
+    spans = tuple(s for s in attribution.content if not any(s[0] < end and start < s[1] for start, end in taken))
+    if not spans or sum(len(re.findall(r"\w+", layout.doc.text[s:e])) for s, e in spans) < 1:
+        return None
+    if spans == attribution.content:
+        return attribution
+    return replace(attribution, content=spans, quote_type=quote_type(spans, layout))
+
+
+def quote_type(spans: Sequence[Span], layout: Layout) -> str:
+    """ "direct" where all letters stand between marks, "mixed" where some do, else "indirect"."""
+    text = layout.doc.text
+    letters = [i for start, end in spans for i in range(start, end) if text[i].isalnum()]
+    inside = sum(layout.quotation_at(i) is not None for i in letters)
+    if not inside:
+        return "indirect"
+    return "direct" if inside > 0.95 * len(letters) else "mixed"
+
+
+def _without_repeats(found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Where two cues claim the same words ("noted, according to …"), the first rule to say so holds."""
+    seen: set[tuple[Span, ...]] = set()
+    for attribution in found:
+        if attribution.content not in seen:
+            seen.add(attribution.content)
+            yield attribution

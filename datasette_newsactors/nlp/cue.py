@@ -1,0 +1,113 @@
+"""Cues: the words that attribute, such as "said", "according to", "in the opinion of", "the claim that"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from ..models import Span
+from .lexicon import lexicon
+
+VERBAL = ("VERB", "AUX")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue in a document.
+
+    head: the verb, noun or preposition whose arguments are the source and the content. form: "verb", "noun",
+    "phrase" ("according to X") or "possessive" ("in her view").
+    """
+
+    head: Token
+    span: Span
+    lemma: str
+    cue_class: str
+    form: str
+
+
+@cache
+def verb_classes(frame: str) -> dict[str, str]:
+    """Lemma → cue class, for verbs that take what was said as a "clause" or as an "infinitive"."""
+    return {lemma: cue_class for cue_class, lemmas in lexicon("cues")[frame].items() for lemma in lemmas}
+
+
+@cache
+def noun_classes() -> dict[str, str]:
+    """Lemma → cue class of nouns such as "claim"."""
+    return {lemma: cue_class for cue_class, lemmas in lexicon("cues")["noun"].items() for lemma in lemmas}
+
+
+@cache
+def label_verbs() -> frozenset[str]:
+    """Verbs that give something a name or a verdict: "called it a disgrace"."""
+    return frozenset(lexicon("cues")["label"])
+
+
+@cache
+def _phrase_pattern() -> re.Pattern[str]:
+    phrases = sorted(lexicon("cues")["phrase"], key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
+
+
+def cues(doc: Doc) -> list[Cue]:
+    """Every possible cue of a document, in text order; whether one attributes anything shows its surroundings."""
+    return sorted([*_verbs(doc), *_nouns(doc), *_phrases(doc), *_possessives(doc)], key=lambda c: c.span)
+
+
+def _verbs(doc: Doc) -> Iterator[Cue]:
+    clause, infinitive = verb_classes("clause"), verb_classes("infinitive")
+    for token in doc:
+        lemma = verb_lemma(token)
+        if token.pos_ in VERBAL and (lemma in clause or lemma in infinitive or lemma in label_verbs()):
+            cue_class = clause.get(lemma) or infinitive.get(lemma) or "speech"
+            yield Cue(token, _verb_span(token), lemma, cue_class, "verb")
+
+
+def verb_lemma(token: Token) -> str:
+    """The lemma, mended where the pipeline takes "hoping" for a form of "hop"."""
+    lemma = token.lemma_.lower()
+    return "hope" if lemma == "hop" and not token.lower_.startswith("hopp") else lemma
+
+
+def _verb_span(token: Token) -> Span:
+    """The verb with the auxiliaries and adverbs right before it and the particle right behind it."""
+    first = last = token
+    while first.i > token.sent.start:
+        before = token.doc[first.i - 1]
+        if before.head != token or before.dep_ not in ("aux", "auxpass", "neg", "advmod"):
+            break
+        first = before
+    if last.i + 1 < len(token.doc) and token.nbor().head == token and token.nbor().dep_ == "prt":
+        last = token.nbor()
+    while first.dep_ == "advmod" and first is not token:
+        first = first.nbor()
+    return first.idx, last.idx + len(last)
+
+
+def _nouns(doc: Doc) -> Iterator[Cue]:
+    for token in doc:
+        cue_class = noun_classes().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+        if cue_class:
+            yield Cue(token, (token.idx, token.idx + len(token)), token.lemma_.lower(), cue_class, "noun")
+
+
+def _phrases(doc: Doc) -> Iterator[Cue]:
+    for match in _phrase_pattern().finditer(doc.text):
+        span = doc.char_span(match.start(), match.end())
+        if span is not None:
+            lemma = match.group().lower()
+            yield Cue(span[-1], (match.start(), match.end()), lemma, lexicon("cues")["phrase"][lemma], "phrase")
+
+
+def _possessives(doc: Doc) -> Iterator[Cue]:
+    """ "In her view, …": the preposition to the noun is the cue, the possessor the source."""
+    for token in doc:
+        cue_class = lexicon("cues")["possessive"].get(token.lower_)
+        if cue_class and token.dep_ == "pobj" and token.head.lower_ in ("in", "by"):
+            if any(child.dep_ == "poss" for child in token.children):
+                yield Cue(token, (token.idx, token.idx + len(token)), f"in … {token.lower_}", cue_class, "possessive")

@@ -1,0 +1,178 @@
+"""Direct speech: quotations that punctuation sets off beside a cue, and the parts of split ones joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from ..models import Span
+from .cue import Cue
+from .layout import Layout
+from .quotation import Quotation
+from .source import Source
+
+Sources = dict[Cue, Source | None]
+SAYING = ("speech", "writing", "thought")
+ENDS_A_SENTENCE = re.compile(r"[.!?…]\W*$")
+TRANSCRIPT = re.compile(r"(?P<label>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}):\s*$")
+TITLE_WORDS = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
+
+
+@dataclass(frozen=True)
+class Direct:
+    """The content spans of one direct quote with its cue; `label` is the name before a bare colon ("X: “…”")."""
+
+    content: tuple[Span, ...]
+    cue: Cue | None
+    label: Span | None = None
+
+
+def direct_speech(layout: Layout, cues: Sequence[Cue], sources: Sources) -> list[Direct]:
+    """The direct quotes of a document in text order, split ones in one piece."""
+    found: list[Direct] = []
+    speaking = [c for c in cues if c.form == "verb" and c.cue_class in SAYING]
+    for quotation in layout.quotations:
+        if not layout.is_body(quotation.outer[0]):
+            continue
+        last = found[-1] if found else None
+        if last and last.cue and _is_split(last, quotation, layout, sources):
+            found[-1] = Direct(last.content + quotation.spans, last.cue)
+        elif _is_speech(quotation, layout):
+            direct = _link(quotation, layout, speaking, sources)
+            found += [direct] if direct else []
+    return found
+
+
+def _link(quotation: Quotation, layout: Layout, cues: Sequence[Cue], sources: Sources) -> Direct | None:
+    """The direct quote that a quotation begins; None if it is a phrase in marks."""
+    text = layout.doc.text
+    gap = _gap_before(quotation, layout)
+    before = _cue_before(gap, layout, cues, sources)
+    if before:
+        return Direct(quotation.spans, before)
+    label = TRANSCRIPT.search(text, gap[0], gap[1])
+    if label and not text[gap[0] : label.start()].strip():
+        return Direct(quotation.spans, None, label.span("label"))
+    after = _cue_after(quotation, layout, cues, sources)
+    if after:
+        return Direct(quotation.spans, after)
+    return Direct(quotation.spans, None) if _stands_alone(quotation, layout) else None
+
+
+def _gap_before(quotation: Quotation, layout: Layout) -> Span:
+    """The text between a quotation and the one before it, or the start of the paragraph."""
+    start = layout.paragraph_at(quotation.outer[0]).start
+    for other in layout.quotations:
+        if other.outer[1] <= quotation.outer[0]:
+            start = max(start, other.outer[1])
+    return start, quotation.outer[0]
+
+
+def _gap_after(quotation: Quotation, layout: Layout) -> Span:
+    """The text between a quotation and the next one, or the end of the paragraph."""
+    end = layout.paragraph_at(quotation.outer[1] - 1).end
+    for other in layout.quotations:
+        if other.outer[0] >= quotation.outer[1]:
+            end = min(end, other.outer[0])
+    return quotation.outer[1], end
+
+
+def _is_speech(quotation: Quotation, layout: Layout) -> bool:
+    """Set off as an utterance: by a comma or full stop inside or around the marks, not a word or title in passing."""
+    text = layout.doc.text
+    inside = text[quotation.spans[0][0] : quotation.spans[-1][1]].strip()
+    before = text[layout.paragraph_at(quotation.outer[0]).start : quotation.outer[0]].rstrip()
+    after = text[quotation.outer[1] : quotation.outer[1] + 2]
+    opened = not before or before[-1] in ":,.!?”\"'’»—–" or re.search(r"\b(?:said|says|tweeted|wrote)$", before)
+    ended = inside[-1] in ",.!?…—–-" or after[:1] in (",", ".", "!", "?", "") or after[:1] == "\n"
+    return bool(opened) and ended and not _is_title(inside)
+
+
+def _is_title(inside: str) -> bool:
+    """A title of a work, such as “The Long River”: every word of weight is capitalised and none ends a sentence."""
+    words = re.findall(r"[^\W\d_][\w’'-]*", inside)
+    heavy = [w for w in words if w.lower() not in TITLE_WORDS]
+    return len(words) > 1 and all(w[0].isupper() for w in heavy) and not inside.endswith((".", "!", "?", "…"))
+
+
+def _cue_before(gap: Span, layout: Layout, cues: Sequence[Cue], sources: Sources) -> Cue | None:
+    """The cue that leads up to a quotation: "She told reporters on Monday: “…”"."""
+    text = layout.doc.text
+    lead = text[gap[0] : gap[1]].rstrip()
+    if not lead or lead[-1] in ".!?;":
+        return None
+    for cue in reversed([c for c in cues if gap[0] <= c.span[0] < gap[1]]):
+        source = sources[cue]
+        if source is None or source.span[0] >= gap[1] or _sentence_ends(text, cue.span[1], gap[1]):
+            continue
+        if lead[-1] not in ":," and text[cue.span[1] : gap[1]].strip():
+            continue
+        if lead[-1] == ":" or not _follows_mark(cue, source, gap, layout):
+            return cue
+    return None
+
+
+def _follows_mark(cue: Cue, source: Source, gap: Span, layout: Layout) -> bool:
+    """Whether cue and source stand right behind the quotation before the gap, and so belong to that one."""
+    if gap[0] == layout.paragraph_at(gap[1]).start:
+        return False
+    return min(cue.span[0], source.span[0]) - gap[0] <= 2
+
+
+def _sentence_ends(text: str, start: int, end: int) -> bool:
+    """Whether a sentence ends and another one starts between two positions; "Gov. Smith" is no end."""
+    for match in re.finditer(r"(\S*)[.!?][”\"’']?\s+[A-Z]", text[start:end]):
+        word = match.group(1)
+        if not (word[:1].isupper() and len(word) <= 4):
+            return True
+    return False
+
+
+def _cue_after(quotation: Quotation, layout: Layout, cues: Sequence[Cue], sources: Sources) -> Cue | None:
+    """The cue behind a quotation: "…,” said the minister", "…,” the minister, who was late, said"."""
+    text = layout.doc.text
+    gap = _gap_after(quotation, layout)
+    inside_ends_sentence = text[quotation.spans[-1][1] - 1] == "."
+    opening = text[gap[0] : gap[1]].lstrip(" ,–—")
+    if not opening or (inside_ends_sentence and opening[0].isupper() and "," not in text[gap[0] : gap[0] + 1]):
+        return None
+    for cue in cues:
+        if gap[0] <= cue.span[0] < gap[1]:
+            source = sources[cue]
+            start = min(cue.span[0], source.span[0]) if source else cue.span[0]
+            lead = text[gap[0] : start].strip(" ,–—-")
+            if len(lead.split()) <= 2 and not re.search(r"[.!?;:]", text[gap[0] : start].strip()):
+                return cue
+            return None
+    return None
+
+
+def _is_split(last: Direct, quotation: Quotation, layout: Layout, sources: Sources) -> bool:
+    """“A,” she said. “B.”: between two quotations of a paragraph stand cue and source and what belongs to them."""
+    assert last.cue is not None
+    end, start = last.content[-1][1], quotation.outer[0]
+    if layout.paragraph_at(end) != layout.paragraph_at(start):
+        return False
+    text = layout.doc.text
+    if not text[end:start].strip("”\"’'» "):
+        return True  # “A.” “B.”: two marked sentences in a row
+    if not end <= last.cue.span[0] < start:
+        return False
+    tail = text[max(last.cue.span[1], _source_end(last.cue, sources)) : start].rstrip()
+    return tail[-1:] in (".", ",", ";", "!", "?", "–", "—") and not _sentence_ends(text, last.cue.span[1], start)
+
+
+def _source_end(cue: Cue, sources: Sources) -> int:
+    source = sources[cue]
+    return source.span[1] if source else 0
+
+
+def _stands_alone(quotation: Quotation, layout: Layout) -> bool:
+    """A quotation of at least a sentence with nothing that attributes it: kept, without a source."""
+    start, end = quotation.spans[0][0], quotation.spans[-1][1]
+    words: list[Token] = [t for t in layout.doc.char_span(start, end, alignment_mode="contract") or () if t.is_alpha]
+    text = layout.doc.text[start:end]
+    return len(words) >= 4 and text.lstrip()[:1].isupper() and bool(ENDS_A_SENTENCE.search(text))

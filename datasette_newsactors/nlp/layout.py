@@ -1,0 +1,51 @@
+"""What the page says beside the words: paragraphs and quotation marks, laid over the parsed document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from ..models import Span
+from .quotation import Quotation, quotations
+from .segment import Paragraph, paragraphs
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A parsed document with its paragraphs and outermost quotations, all in text order."""
+
+    doc: Doc
+    paragraphs: tuple[Paragraph, ...]
+    quotations: tuple[Quotation, ...]
+
+    def paragraph_at(self, position: int) -> Paragraph:
+        """The paragraph a character stands in (for the white space between two, the one before)."""
+        index = bisect_right([p.start for p in self.paragraphs], position) - 1
+        return self.paragraphs[max(index, 0)]
+
+    def quotation_at(self, position: int) -> Quotation | None:
+        """The quotation a character stands in, marks included."""
+        index = bisect_right([q.outer[0] for q in self.quotations], position) - 1
+        if index >= 0 and position in self.quotations[index]:
+            return self.quotations[index]
+        return None
+
+    def is_body(self, position: int) -> bool:
+        return self.paragraph_at(position).kind == "body"
+
+
+def lay_out(doc: Doc) -> Layout:
+    """Find the paragraphs and quotations of a document."""
+    parts = paragraphs(doc.text)
+    return Layout(doc, tuple(parts), tuple(quotations(doc.text, parts)))
+
+
+def span_of(tokens: list[Token]) -> Span:
+    """From the first token to the last, in characters, without punctuation and white space at the ends."""
+    while len(tokens) > 1 and (tokens[0].is_space or (tokens[0].is_punct and not tokens[0].is_bracket)):
+        tokens = tokens[1:]
+    while len(tokens) > 1 and (tokens[-1].is_space or tokens[-1].text in {",", ";", ":", ".", "–", "—", "-", "--"}):
+        tokens = tokens[:-1]
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])

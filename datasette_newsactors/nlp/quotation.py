@@ -1,0 +1,140 @@
+"""Quotation marks: which stretches of the text stand between them.
+
+Works on characters alone, paragraph by paragraph, so that one stray mark spoils its own paragraph at most.
+A paragraph that opens with a mark and is not closed goes on in the next one if that opens with a mark too
+(the convention of English-language news; Chicago Manual of Style 13.32).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..models import Span
+from .segment import Paragraph
+
+# Writers and content systems mix straight with curly marks, so either closes the other.
+CLOSERS = {"“": "”\"", "„": "“”\"", "«": "»", "‘": "’'", '"': '"”', "'": "'’", "''": "''", "``": "''"}
+DOUBLE = re.compile(r"''|``|[“”„«»\"]")
+SINGLE = re.compile(r"[‘’']")
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A stretch between outer marks.
+
+    spans: the inside, one span a paragraph, marks left out. outer: from the opening mark to behind the closing one.
+    closed: False where the closing mark is missing and the paragraph's end was taken.
+    """
+
+    spans: tuple[Span, ...]
+    outer: Span
+    closed: bool = True
+
+    def __contains__(self, position: int) -> bool:
+        return self.outer[0] <= position < self.outer[1]
+
+
+def quotations(text: str, paragraphs: Sequence[Paragraph]) -> list[Quotation]:
+    """The outermost quotations of the body paragraphs, in text order; marks nested in them are left alone."""
+    found: list[Quotation] = []
+    for paragraph in paragraphs:
+        if paragraph.kind not in ("body", "headline"):
+            continue
+        for new in _in_paragraph(text, paragraph):
+            if found and _continues(text, found[-1], new, paragraph):
+                before = found.pop()
+                found.append(Quotation(before.spans + new.spans, (before.outer[0], new.outer[1]), new.closed))
+            else:
+                found.append(new)
+    return [q for q in found if _is_credible(text, q)]
+
+
+def _in_paragraph(text: str, paragraph: Paragraph) -> list[Quotation]:
+    found = _pair(text, paragraph, DOUBLE, _role_of_double)
+    if any(q.closed for q in found):
+        return found
+    return found + [q for q in _pair(text, paragraph, SINGLE, _role_of_single) if q.closed and not _overlaps(q, found)]
+
+
+def _overlaps(quotation: Quotation, others: Sequence[Quotation]) -> bool:
+    return any(quotation.outer[0] < o.outer[1] and o.outer[0] < quotation.outer[1] for o in others)
+
+
+def _pair(text: str, paragraph: Paragraph, marks: re.Pattern[str], role_of) -> list[Quotation]:  # type: ignore[no-untyped-def]
+    """Pair opening with closing marks; a second opening mark of another kind is nested and skipped."""
+    found = []
+    opened: re.Match[str] | None = None
+    for match in marks.finditer(text, paragraph.start, paragraph.end):
+        role = role_of(text, match, opened, paragraph)
+        if role == "open" and opened is None:
+            opened = match
+        elif role == "open" and opened is not None and opened.group() == match.group() and match.group() in "“«":
+            opened = match  # the first was never closed: a stray mark
+        elif role == "close" and opened is not None and match.group() in CLOSERS[opened.group()]:
+            found.append(Quotation(((opened.end(), match.start()),), (opened.start(), match.end())))
+            opened = None
+    if opened is not None:
+        end = paragraph.end
+        found.append(Quotation(((opened.end(), end),), (opened.start(), end), closed=False))
+    return found
+
+
+def _role_of_double(text: str, match: re.Match[str], opened: re.Match[str] | None, paragraph: Paragraph) -> str:
+    mark = match.group()
+    if mark == "“" and opened is not None and opened.group() == "„":
+        return "close"
+    if mark in "“„«``":
+        return "open"
+    if mark in "”»":
+        return "close"
+    before, after = _around(text, match, paragraph)
+    if before.isdigit() and opened is None:
+        return "neither"  # inches, or minutes of arc
+    if opened is None:
+        return "open" if not after.isspace() and (not before.isalnum()) else "neither"
+    return "close" if not before.isspace() or after.isspace() else "open"
+
+
+def _role_of_single(text: str, match: re.Match[str], opened: re.Match[str] | None, paragraph: Paragraph) -> str:
+    before, after = _around(text, match, paragraph)
+    if match.group() != "’" and opened is None and not before.isalnum() and after.isalnum():
+        return "open"
+    if opened is None or after.isalnum() or before.isspace():
+        return "neither"  # an apostrophe
+    if before == "s" and after.isspace() and _closes_later(text, match.end(), paragraph):
+        return "neither"  # the plural possessive, "the workers’ rights"
+    return "close"
+
+
+def _closes_later(text: str, position: int, paragraph: Paragraph) -> bool:
+    """Whether a better closing mark, one behind punctuation, stands later and before another opening mark."""
+    later = re.search(r"[,.!?…][’']|(?<!\w)[‘']\w", text[position : paragraph.end])
+    return bool(later) and later.group()[0] in ",.!?…"  # type: ignore[union-attr]
+
+
+def _around(text: str, match: re.Match[str], paragraph: Paragraph) -> tuple[str, str]:
+    before = text[match.start() - 1] if match.start() > paragraph.start else " "
+    after = text[match.end()] if match.end() < paragraph.end else " "
+    return before, after
+
+
+def _continues(text: str, before: Quotation, new: Quotation, paragraph: Paragraph) -> bool:
+    return (
+        not before.closed
+        and new.outer[0] == paragraph.start
+        and text[before.outer[0]] == text[new.outer[0]]
+        and not text[before.outer[1] : new.outer[0]].strip()
+    )
+
+
+def _is_credible(text: str, quotation: Quotation) -> bool:
+    """An unclosed quotation counts only where the mark opens a sentence; empty ones never."""
+    start, end = quotation.spans[0]
+    if not text[start:end].strip():
+        return False
+    if quotation.closed:
+        return True
+    before = text[: quotation.outer[0]].rstrip(" ")
+    return (not before or before[-1] in "\n:,.!?") and text[start : start + 1].isupper()
