@@ -1,0 +1,23 @@
+"""The formats that come with the package, given through the hook that others use for theirs."""
+
+from __future__ import annotations
+
+from datasette_newsactors.hookspecs import hookimpl
+from datasette_newsactors.readers.reader import Reader
+
+
+@hookimpl
+def newsactors_readers() -> list[Reader]:
+    """Plain text, Markdown, HTML, CSV, TSV, JSON and JSON lines."""
+    # Imported when a file is read, not when Datasette starts: the HTML parser alone takes half a second.
+    from datasette_newsactors.readers import html, json_records, markdown, table, text
+
+    return [
+        text.READER,
+        markdown.READER,
+        html.READER,
+        table.CSV,
+        table.TSV,
+        json_records.JSON,
+        json_records.JSON_LINES,
+    ]

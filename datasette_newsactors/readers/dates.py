@@ -1,0 +1,44 @@
+"""Dates as articles write them, in ISO 8601; what is not a whole date is None and never completed from today."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timezone
+from functools import lru_cache
+
+import dateparser
+from dateutil.parser import isoparse
+
+REDUCED = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+EPOCH = re.compile(r"\d{10}(\d{3})?")
+ISO = re.compile(r"\d{4}-\d\d-\d\d|\d{8}(T|$)")
+# A day, a month and a year, or nothing: "Monday" and "14:30" must not become dates of this week.
+STRICT = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
+
+
+@lru_cache(maxsize=4096)
+def iso_date(value: str) -> str | None:
+    """The date or time that the words name, as `2019-01-04` or `2019-01-04T10:30:00+00:00`, or None.
+
+    ISO 8601 is tried first (a year or a month alone stays what it is), then seconds or milliseconds since 1970,
+    then dateparser in its default order: 03/04/2019 is 4 March, and 13/01/2019, where only that is possible,
+    13 January.
+    """
+    value = value.strip()
+    if REDUCED.fullmatch(value):
+        return value
+    if EPOCH.fullmatch(value):
+        return datetime.fromtimestamp(int(value[:10]), timezone.utc).isoformat()
+    moment = _iso(value) if ISO.match(value) else None
+    moment = moment or dateparser.parse(value, settings=STRICT)
+    if moment is None:
+        return None
+    has_time = ":" in value or moment.time() != datetime.min.time()
+    return moment.isoformat() if has_time else moment.date().isoformat()
+
+
+def _iso(value: str) -> datetime | None:
+    try:
+        return isoparse(value)
+    except ValueError:
+        return None

@@ -1,0 +1,102 @@
+"""A record with named values (a table's row, a JSON object, front matter) to an Article."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping
+
+from datasette_newsactors.models import Article, Failure, NewsactorsError
+from datasette_newsactors.readers.dates import iso_date
+
+FIELDS = tuple(field.name for field in dataclasses.fields(Article) if field.name != "path")
+
+# The names under which each field is commonly found, best first, in the form that `_plain` gives.
+GUESSES = {
+    "text": ("text", "body", "articlebody", "content", "fulltext", "articletext", "bodytext", "maintext", "story")
+    + ("article",),
+    "title": ("title", "headline", "heading"),
+    "byline": ("byline", "author", "authors", "creator"),
+    "published": ("published", "date", "datepublished", "publishdate", "publishedat", "publisheddate", "pubdate")
+    + ("publicationdate", "publishedtime", "datetime", "timestamp"),
+    "publication": ("publication", "publisher", "source", "outlet", "newspaper", "medianame", "sitename"),
+    "url": ("url", "link", "canonicalurl", "articleurl", "mainentityofpage"),
+    "id": ("id", "guid", "articleid", "identifier"),
+    "language": ("language", "lang", "inlanguage"),
+}
+
+
+def find_columns(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:
+    """Which column holds which field of an article: the user's own mapping first, then the usual names.
+
+    Raises NewsactorsError, naming the columns there are, where a mapped column or any text column is missing.
+    """
+    names = list(names)
+    missing = [column for column in columns.values() if column not in names]
+    if missing:
+        raise NewsactorsError(f"has no column {', '.join(map(repr, missing))}; {_listed(names)}")
+    found = guess_columns(names) | dict(columns)
+    if "text" not in found:
+        raise NewsactorsError(
+            f"has no column that looks like the text of an article; {_listed(names)}. "
+            "Name the right one with: --column text=NAME"
+        )
+    return found
+
+
+def guess_columns(names: Iterable[str]) -> dict[str, str]:
+    """Which column holds which field, by the usual names of fields; the first column of a name counts."""
+    by_plain_name = {_plain(name): name for name in reversed(list(names))}
+    guessed = {
+        field: next((by_plain_name[guess] for guess in guesses if guess in by_plain_name), None)
+        for field, guesses in GUESSES.items()
+    }
+    return {field: column for field, column in guessed.items() if column is not None}
+
+
+def article_from(record: Mapping[str, object], source: str, columns: Mapping[str, str]) -> Article | Failure:
+    """The article that a record holds; `columns` says which key holds which field, as `find_columns` gives it."""
+    text = _text(record.get(columns["text"]))
+    if text is None:
+        return Failure(source, f"has no text in {columns['text']!r}")
+    if not text.strip():
+        return Failure(source, "is empty")
+    values = {field: _value(record.get(column)) for field, column in columns.items() if field != "text"}
+    if values.get("published"):
+        values["published"] = iso_date(values["published"] or "")
+    if unstorable := next((name for name, value in {"text": text, **values}.items() if _broken(value)), None):
+        return Failure(source, f"has characters in its {unstorable} that are no valid text")
+    return Article(text=text, path=source, **values)
+
+
+def _plain(name: str) -> str:
+    """`Full Text`, `full_text` and `fullText` are one name."""
+    return re.sub(r"[\W_]+", "", name).lower()
+
+
+def _listed(names: Iterable[str]) -> str:
+    shown = [name if len(name) <= 40 else name[:39] + "…" for name in names]
+    return "the columns found are: " + (", ".join(shown) or "none")
+
+
+def _text(value: object) -> str | None:
+    """The text as it stands; a list of paragraphs is joined by blank lines."""
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        return "\n\n".join(value)
+    return value if isinstance(value, str) else None
+
+
+def _value(value: object) -> str | None:
+    """A value in words: schema.org objects give their name, lists are joined by a comma."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_value, value))) or None
+    if isinstance(value, dict):
+        return next((_value(value[key]) for key in ("name", "@value", "@id", "url") if key in value), None)
+    if value is None or isinstance(value, bool):
+        return None
+    return str(value).strip() or None
+
+
+def _broken(value: str | None) -> bool:
+    """Half a surrogate pair or NUL: legal in JSON, but no database or web page can hold it."""
+    return value is not None and re.search(r"[\0\ud800-\udfff]", value) is not None
