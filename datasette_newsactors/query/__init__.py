@@ -1,0 +1,1 @@
+"""Questions to the database as (SQL, named parameters): pure functions, run by whoever holds a connection."""

@@ -1,0 +1,90 @@
+"""The list of actors, and a search for them that forgives typing errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..models import ACTOR_TYPES
+from .fulltext import trigrams
+from .paging import Key, encode
+from .parameters import Parameters, check_names, choice, last
+from .select import Select
+
+LIST_PARAMETERS = ("q", "type")
+SORTS = ("quotes", "name")
+KEY_TYPES: dict[str, tuple[tuple[type, ...], ...]] = {
+    "quotes": ((int,), (int,)),
+    "name": ((str,), (int,)),
+}
+CANDIDATES = 500
+SIMILAR = 0.3
+
+COLUMNS = """
+select id, slug, name, type, n_articles, n_mentions, n_quotes, n_quotes_about, first_seen, last_seen
+from actors"""
+ORDER = {"quotes": "n_quotes desc, id", "name": "name, id"}
+AFTER = {
+    "quotes": "n_quotes <= :key and (n_quotes < :key or id > :id)",
+    "name": "(name, id) > (:key, :id)",
+}
+
+
+def list_parameters(params: Parameters) -> tuple[str, str | None, str]:
+    """(search text, type, sort) that URL parameters ask for. Raises BadParameter."""
+    check_names(params, LIST_PARAMETERS)
+    return last(params, "q"), choice(params, "type", ACTOR_TYPES), choice(params, "_sort", SORTS) or "quotes"
+
+
+def page(actor_type: str | None, sort: str, after: Key | None, limit: int) -> Select:
+    """One page of actors, most quoted first or by name; `after` is (sort value, id) of the last one before."""
+    clauses, params = ["true"], dict[str, object](limit=limit)
+    if actor_type:
+        clauses.append("type = :type")
+        params["type"] = actor_type
+    if after:
+        clauses.append(AFTER[sort])
+        params |= {"key": after[0], "id": after[1]}
+    where = "\n  and ".join(clauses)
+    return Select(f"{COLUMNS}\nwhere {where}\norder by {ORDER[sort]} limit :limit", params)
+
+
+def next_token(rows: list[dict[str, object]], sort: str, size: int) -> str | None:
+    """The token of the page after these rows (asked for with limit size + 1), or None."""
+    if len(rows) <= size:
+        return None
+    final = rows[size - 1]
+    return encode(sort, (final["n_quotes" if sort == "quotes" else "name"], final["id"]))  # type: ignore[arg-type]
+
+
+def search(text: str, actor_type: str | None) -> Select:
+    """Actors whose name may be meant: candidates for `best_matches`; under three letters, names that begin so."""
+    params: dict[str, object] = {"type": actor_type, "limit": CANDIDATES}
+    grams = trigrams(text)
+    if not grams:
+        prefix = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        where = "(name like :prefix || '%' escape '\\' or name like '% ' || :prefix || '%' escape '\\')"
+        params["prefix"] = prefix
+        order = "n_quotes desc, name, id"
+    else:
+        where = (
+            "id in (select rowid from actors_fts where actors_fts match :match order by rank limit :limit)"
+        )
+        params["match"] = " OR ".join(f'"{gram}"' for gram in sorted(grams))
+        order = "id"
+    return Select(
+        f"{COLUMNS}\nwhere {where}\n  and (:type is null or type = :type)\norder by {order} limit :limit",
+        params,
+    )
+
+
+def best_matches(rows: Iterable[Mapping[str, object]], text: str) -> list[dict[str, object]]:
+    """The rows whose names share enough letters with the search, the most alike first."""
+    wanted = trigrams(text)
+    if not wanted:
+        return [dict(row) for row in rows]
+
+    def likeness(row: Mapping[str, object]) -> float:
+        return len(wanted & trigrams(str(row["name"]))) / len(wanted)
+
+    alike = [dict(row) for row in rows if likeness(row) >= SIMILAR]
+    return sorted(alike, key=lambda row: (-likeness(row), -int(str(row["n_quotes"])), str(row["name"])))

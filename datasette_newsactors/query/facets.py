@@ -1,0 +1,87 @@
+"""Facets and filters by actor on the ordinary pages of the tables articles and quotes."""
+
+from __future__ import annotations
+
+from .select import Select
+
+# kind of facet → table → the counts among the rows of {rows}, a statement that gives the filtered table.
+COUNTS = {
+    ("actor", "articles"): """
+select actors.slug as value, actors.name as label, count(*) as count
+from article_actors join actors on actors.id = article_actors.actor_id
+where article_actors.article_id in (select id from ({rows}))
+  and (:newsactors_type = 'all' or actors.type = :newsactors_type)
+group by actors.id order by count desc, label, value limit :newsactors_limit""",
+    ("actor", "quotes"): """
+select actors.slug as value, actors.name as label, count(*) as count
+from ({rows}) as chosen join actors on actors.id = chosen.speaker_id
+where :newsactors_type = 'all' or actors.type = :newsactors_type
+group by actors.id order by count desc, label, value limit :newsactors_limit""",
+    ("about", "articles"): """
+select actors.slug as value, actors.name as label, count(distinct quotes.article_id) as count
+from quotes join quote_actors on quote_actors.quote_id = quotes.id
+join actors on actors.id = quote_actors.actor_id
+where quotes.article_id in (select id from ({rows}))
+  and (:newsactors_type = 'all' or actors.type = :newsactors_type)
+group by actors.id order by count desc, label, value limit :newsactors_limit""",
+    ("about", "quotes"): """
+select actors.slug as value, actors.name as label, count(*) as count
+from quote_actors join actors on actors.id = quote_actors.actor_id
+where quote_actors.quote_id in (select id from ({rows}))
+  and (:newsactors_type = 'all' or actors.type = :newsactors_type)
+group by actors.id order by count desc, label, value limit :newsactors_limit""",
+}
+
+# Where no row is filtered out, the counts that are stored with each actor say the same at once.
+STORED = {
+    ("actor", "articles"): "n_articles",
+    ("actor", "quotes"): "n_quotes",
+    ("about", "quotes"): "n_quotes_about",
+}
+
+# The rows of a table that belong to one actor; {} numbers the parameter.
+FILTERS = {
+    ("actor", "articles"): """articles.id in (
+  select article_actors.article_id from article_actors join actors on actors.id = article_actors.actor_id
+  where actors.slug = :{})""",
+    ("actor", "quotes"): "quotes.speaker_id = (select id from actors where slug = :{})",
+    ("about", "articles"): """articles.id in (
+  select quotes.article_id from quote_actors join actors on actors.id = quote_actors.actor_id
+  join quotes on quotes.id = quote_actors.quote_id where actors.slug = :{})""",
+    ("about", "quotes"): """quotes.id in (
+  select quote_actors.quote_id from quote_actors join actors on actors.id = quote_actors.actor_id
+  where actors.slug = :{})""",
+}
+
+# How a page says in words what it is narrowed to.
+DESCRIPTIONS = {
+    ("actor", "articles"): 'mentioning "{}"',
+    ("actor", "quotes"): 'said by "{}"',
+    ("about", "articles"): 'with a quote about "{}"',
+    ("about", "quotes"): 'about "{}"',
+}
+
+
+def counts(facet: str, table: str, actor_type: str, rows: str | None, limit: int) -> Select:
+    """The actors of a facet with their counts: value (slug), label (name), count.
+
+    actor_type: one of ACTOR_TYPES, or all. rows: the statement that gives the filtered table, None where
+    nothing is filtered; its own parameters are the caller's to add.
+    """
+    params: dict[str, object] = {"newsactors_type": actor_type, "newsactors_limit": limit}
+    column = STORED.get((facet, table))
+    if rows is None and column:
+        sql = f"""
+select slug as value, name as label, {column} as count
+from actors
+where {column} > 0 and (:newsactors_type = 'all' or type = :newsactors_type)
+order by count desc, label, value limit :newsactors_limit"""
+        return Select(sql, params)
+    return Select(COUNTS[facet, table].format(rows=rows or f"select * from {table}"), params)
+
+
+def labels(slugs: list[str]) -> Select:
+    """The names behind slugs."""
+    params: dict[str, object] = {f"slug_{n}": slug for n, slug in enumerate(slugs)}
+    marks = ", ".join(f":{name}" for name in params)
+    return Select(f"select slug, name from actors where slug in ({marks})", params)

@@ -1,0 +1,78 @@
+"""URL-like parameters → values that a query can trust; an odd one is named in a BadParameter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from ..models import NewsactorsError
+
+Parameters = Mapping[str, Sequence[str]]
+
+DATES = "a date as 2024, 2024-03 or 2024-03-15"
+
+
+class BadParameter(NewsactorsError):
+    """A parameter that means nothing: the message has its name, the value, and what is allowed."""
+
+    @classmethod
+    def value(cls, name: str, value: str, allowed: str) -> BadParameter:
+        """The error for a value that the parameter does not take."""
+        return cls(f"{name}={value!r} is not understood: {name} takes {allowed}")
+
+
+def check_names(params: Parameters, allowed: Sequence[str]) -> None:
+    """Refuse a misspelt filter, which would otherwise answer a wider question than was asked.
+
+    Names that start with an underscore are the host's own and pass. Raises BadParameter.
+    """
+    for name in params:
+        if not name.startswith("_") and name not in allowed:
+            raise BadParameter(f"There is no parameter {name!r}: use {', '.join(allowed)}")
+
+
+def last(params: Parameters, name: str) -> str:
+    """The value of a parameter, the last one where it is repeated, empty where it is absent."""
+    values = params.get(name) or [""]
+    return values[-1].strip()
+
+
+def choice(params: Parameters, name: str, allowed: Sequence[str]) -> str | None:
+    """One of the allowed values, or None where the parameter is absent or empty. Raises BadParameter."""
+    value = last(params, name)
+    if value and value not in allowed:
+        raise BadParameter.value(name, value, "one of " + ", ".join(allowed))
+    return value or None
+
+
+def yes_or_no(params: Parameters, name: str) -> bool | None:
+    """True for yes, False for no, None where the parameter is absent or empty. Raises BadParameter."""
+    value = choice(params, name, ("yes", "no"))
+    return None if value is None else value == "yes"
+
+
+def day(params: Parameters, name: str) -> str | None:
+    """A year, month or day in ISO 8601, or None where absent or empty. Raises BadParameter."""
+    value = last(params, name)
+    if not value:
+        return None
+    try:
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value):
+            raise ValueError(value)
+        date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        raise BadParameter.value(name, value, DATES) from None
+    return value
+
+
+def page_size(params: Parameters, default: int, largest: int) -> int:
+    """How many rows a page has: `_size` from 1 to the largest allowed, or `max`. Raises BadParameter."""
+    value = last(params, "_size")
+    if not value:
+        return min(default, largest)
+    if value == "max":
+        return largest
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not 1 <= int(value) <= largest:
+        raise BadParameter.value("_size", value, f"a number from 1 to {largest}, or max")
+    return int(value)

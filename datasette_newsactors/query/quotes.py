@@ -1,0 +1,173 @@
+"""Quote search: one page of quotes, how many there are, and facets beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .filters import QuoteFilters, all_conditions, conditions
+from .paging import Key, encode
+from .parameters import Parameters, choice
+from .select import Conditions, Select
+
+SORTS = ("relevance", "newest", "oldest")
+KEY_TYPES: dict[str, tuple[tuple[type, ...], ...]] = {
+    "relevance": ((int,), (int,)),
+    "newest": ((str, type(None)), (int,)),
+    "oldest": ((str, type(None)), (int,)),
+}
+
+# What a page of results shows of each quote; `page` gives its ids in order.
+COLUMNS = """
+select quotes.id, quotes.article_id, articles.title as article_title, publications.name as publication,
+  quotes.published, speakers.slug as speaker, speakers.name as speaker_name, speakers.type as speaker_type,
+  quotes.source_text, quotes.source_form, quotes.anonymous, quotes.cue, quotes.cue_class, quotes.quote_type,
+  quotes.content, quotes.start, quotes.end, quotes.confidence, quotes.method,
+  (select json_group_array(json_object('slug', slug, 'name', name, 'type', type))
+    from (select actors.slug, actors.name, actors.type from quote_actors
+      join actors on actors.id = quote_actors.actor_id
+      where quote_actors.quote_id = quotes.id order by actors.name, actors.id)) as about{highlight}
+from page
+join quotes on quotes.id = page.id
+join articles on articles.id = quotes.article_id
+left join publications on publications.id = articles.publication_id
+left join actors as speakers on speakers.id = quotes.speaker_id
+"""
+HIGHLIGHT = """,
+  (select highlight(quotes_fts, 0, char(2), char(3)) from quotes_fts
+    where quotes_fts match :match and quotes_fts.rowid = quotes.id) as highlighted"""
+
+# An undated quote sorts as older than every dated one, which is where SQLite keeps nulls in an index.
+DIRECTION = {"newest": "desc", "oldest": "asc"}
+AFTER = {
+    ("newest", "dated"): ("(quotes.published, quotes.id) < (:published, :id)", "quotes.published is null"),
+    ("newest", "undated"): ("quotes.published is null and quotes.id < :id",),
+    ("oldest", "dated"): ("(quotes.published, quotes.id) > (:published, :id)",),
+    ("oldest", "undated"): ("quotes.published is null and quotes.id > :id", "quotes.published is not null"),
+}
+
+FACETS = {
+    "speaker": """
+select actors.slug as value, actors.name as label, count(*) as count
+from quotes join actors on actors.id = quotes.speaker_id
+where {where}
+group by actors.id order by count desc, label, value limit :limit
+""",
+    "publication": """
+select publications.name as value, publications.name as label, count(*) as count
+from quotes join articles on articles.id = quotes.article_id
+join publications on publications.id = articles.publication_id
+where {where}
+group by publications.id order by count desc, label limit :limit
+""",
+    "type": """
+select quotes.quote_type as value, quotes.quote_type as label, count(*) as count
+from quotes
+where {where}
+group by value order by count desc, label limit :limit
+""",
+    "year": """
+select substr(quotes.published, 1, 4) as value, substr(quotes.published, 1, 4) as label, count(*) as count
+from quotes
+where {where} and quotes.published is not null
+group by value order by value desc limit :limit
+""",
+}
+ALL_SPEAKERS = """
+select slug as value, name as label, n_quotes as count
+from actors where n_quotes > 0
+order by n_quotes desc, name limit :limit
+"""
+
+
+def sort_order(params: Parameters, filters: QuoteFilters) -> str:
+    """The `_sort` asked for; else relevance where words are searched, newest where not. Raises BadParameter."""
+    asked = choice(params, "_sort", SORTS) or "relevance"
+    return "newest" if asked == "relevance" and filters.match is None else asked
+
+
+def newest_id() -> Select:
+    """The highest id of a quote: where the set that a relevance search pages through ends."""
+    return Select("select coalesce(max(id), 0) as id from quotes", {})
+
+
+def search(filters: QuoteFilters, sort: str, after: Key | None, limit: int) -> Select:
+    """One page of quotes, in order.
+
+    sort: as `sort_order` gives it. after: the key of a token, or None for the first page. limit: rows at
+    most; ask for one more than the page holds to learn whether there is another.
+
+    By date the key is the last quote's (published, id), so a page costs the same however deep it is. By
+    relevance it is (newest id at the first page, offset): bm25 changes with every quote that is added, so a
+    quote's rank cannot be a key, but the set paged through stays what it was.
+    """
+    if sort == "relevance":
+        return _by_relevance(filters, after, limit)
+    asked = all_conditions(filters)
+    if after is None:
+        branches: tuple[str, ...] = ("true",)
+    else:
+        published, quote_id = after
+        branches = AFTER[sort, "undated" if published is None else "dated"]
+        asked = asked.also([], published=published, id=quote_id)
+    sql = _by_date(asked, branches, DIRECTION[sort])
+    return Select(sql, _with_match(filters, {**asked.params, "limit": limit}))
+
+
+def _by_date(asked: Conditions, branches: Sequence[str], direction: str) -> str:
+    parts = "\nunion all\n".join(
+        f"select quotes.id, quotes.published from quotes\nwhere {asked.where}\n  and {branch}"
+        for branch in branches
+    )
+    columns = COLUMNS.format(highlight=HIGHLIGHT if "match" in asked.params else "")
+    order = f"published {direction}, id {direction}"
+    return (
+        f"with page as (\n{parts}\norder by {order} limit :limit\n)"
+        f"{columns}order by quotes.published {direction}, quotes.id {direction}"
+    )
+
+
+def _by_relevance(filters: QuoteFilters, after: Key | None, limit: int) -> Select:
+    asked = conditions(filters)
+    newest, offset = after or (None, 0)
+    sql = f"""with page as (
+select quotes.id, bm25(quotes_fts) as score
+from quotes_fts join quotes on quotes.id = quotes_fts.rowid
+where quotes_fts match :match
+  and quotes_fts.rowid <= coalesce(:newest, 9223372036854775807)
+  and {asked.where}
+order by score, quotes.id limit :limit offset :offset
+){COLUMNS.format(highlight=HIGHLIGHT)}order by page.score, page.id"""
+    params = {**asked.params, "newest": newest, "offset": offset, "limit": limit}
+    return Select(sql, _with_match(filters, params))
+
+
+def _with_match(filters: QuoteFilters, params: dict[str, object]) -> dict[str, object]:
+    return params if filters.match is None else {**params, "match": filters.match}
+
+
+def next_token(rows: Sequence[Mapping[str, object]], sort: str, after: Key, size: int) -> str | None:
+    """The token of the page after this one, or None where it is the last.
+
+    rows: what `search` gave for size + 1. after: the key this page began at (for the first page by
+    relevance: the newest id, and offset 0).
+    """
+    if len(rows) <= size:
+        return None
+    if sort == "relevance":
+        newest, offset = after
+        return encode(sort, (newest, int(offset or 0) + size))
+    return encode(sort, (rows[size - 1]["published"], rows[size - 1]["id"]))  # type: ignore[arg-type]
+
+
+def count(filters: QuoteFilters) -> Select:
+    """How many quotes the filters let through."""
+    asked = all_conditions(filters)
+    return Select(f"select count(*) as count from quotes\nwhere {asked.where}", asked.params)
+
+
+def facet(name: str, filters: QuoteFilters, limit: int) -> Select:
+    """The most frequent values of a facet (a key of FACETS) among the quotes: value, label, count."""
+    if name == "speaker" and filters == QuoteFilters():
+        return Select(ALL_SPEAKERS, {"limit": limit})
+    asked = all_conditions(filters)
+    return Select(FACETS[name].format(where=asked.where), {**asked.params, "limit": limit})
