@@ -18,11 +18,11 @@ __all__ = ["Reader", "formats", "read"]
 def read(
     sources: Sequence[str], *, format: str | None = None, columns: Mapping[str, str] | None = None
 ) -> Iterator[Article | Failure]:
-    """The articles in files, folders, globs and '-' (standard input), in a fixed order, as they are asked for.
+    """The articles in files, folders, globs and '-' (standard input): lazily, in a fixed order.
 
     format: one of `formats()`, where the content and the suffix of the files are not to decide.
     columns: which column or key of a table or JSON record holds which field of an article.
-    Raises NewsactorsError for an unknown format or field; bad input comes out as a Failure, and the rest goes on.
+    Raises NewsactorsError for an unknown format or field. Bad input comes out as a Failure, the rest goes on.
     """
     forced = None if format is None else _named(format)
     unknown = [field for field in columns or {} if field not in FIELDS]
@@ -51,7 +51,9 @@ def _named(format: str) -> Reader:
     raise NewsactorsError(f"--format {format}: there is no such format; there are {', '.join(formats())}")
 
 
-def _read(sources: Sequence[str], forced: Reader | None, columns: Mapping[str, str]) -> Iterator[Article | Failure]:
+def _read(
+    sources: Sequence[str], forced: Reader | None, columns: Mapping[str, str]
+) -> Iterator[Article | Failure]:
     for source in sources:
         for path in files(source):
             if isinstance(path, Failure):

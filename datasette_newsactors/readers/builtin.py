@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datasette_newsactors.hookspecs import hookimpl
+
 from datasette_newsactors.readers.reader import Reader
 
 

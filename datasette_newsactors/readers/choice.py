@@ -1,4 +1,4 @@
-"""Which reader reads an input: by its content where that is unambiguous, else by its name, else as plain text."""
+"""Which reader reads an input: by unambiguous content, else by the name, else as plain text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates as articles write them, in ISO 8601; what is not a whole date is None and never completed from today."""
+"""Dates as articles write them, in ISO 8601; what is no whole date is None, never completed from today."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ STRICT = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
 def iso_date(value: str) -> str | None:
     """The date or time that the words name, as `2019-01-04` or `2019-01-04T10:30:00+00:00`, or None.
 
-    ISO 8601 is tried first (a year or a month alone stays what it is), then seconds or milliseconds since 1970,
-    then dateparser in its default order: 03/04/2019 is 4 March, and 13/01/2019, where only that is possible,
+    ISO 8601 is tried first (a year or a month alone stays what it is), then seconds or milliseconds since
+    1970, then dateparser in its default order: 03/04/2019 is 4 March, and 13/01/2019, which can only be that,
     13 January.
     """
     value = value.strip()
@@ -29,16 +29,15 @@ def iso_date(value: str) -> str | None:
         return value
     if EPOCH.fullmatch(value):
         return datetime.fromtimestamp(int(value[:10]), timezone.utc).isoformat()
-    moment = _iso(value) if ISO.match(value) else None
-    moment = moment or dateparser.parse(value, settings=STRICT)
+    moment = _from_iso(value) or dateparser.parse(value, settings=STRICT)
     if moment is None:
         return None
     has_time = ":" in value or moment.time() != datetime.min.time()
     return moment.isoformat() if has_time else moment.date().isoformat()
 
 
-def _iso(value: str) -> datetime | None:
+def _from_iso(value: str) -> datetime | None:
     try:
-        return isoparse(value)
+        return isoparse(value) if ISO.match(value) else None
     except ValueError:
         return None

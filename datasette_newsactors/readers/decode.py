@@ -32,7 +32,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
     try:
         text = data.decode(encoding_of(data, declared))
     except UnicodeDecodeError as error:
-        raise NewsactorsError(f"is damaged: {error.encoding} text with an invalid byte at {error.start}") from None
+        raise NewsactorsError(
+            f"is damaged: {error.encoding} text with an invalid byte at {error.start}"
+        ) from None
     if "\0" in text:
         raise NewsactorsError(NOT_TEXT)
     return text
@@ -65,6 +67,8 @@ def _decodes(data: bytes, encoding: str) -> bool:
 def _guess(data: bytes) -> str:
     best = from_bytes(data, cp_isolation=PLAUSIBLE).best()
     if best is None or not _decodes(data, best.encoding) or CONTROL.search(data.decode(best.encoding)):
-        raise NewsactorsError(NOT_TEXT if b"\0" in data else "is not text in a known encoding: save it as UTF-8")
+        raise NewsactorsError(
+            NOT_TEXT if b"\0" in data else "is not text in a known encoding: save it as UTF-8"
+        )
     # Several encodings often give the same text: then the one that news is written in, for the lines to come.
     return USUAL if USUAL in best.could_be_from_charset else best.encoding

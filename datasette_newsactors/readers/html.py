@@ -1,8 +1,7 @@
-"""HTML: the main text by trafilatura, with its paragraphs; title, byline, date and so on from the page's metadata."""
+"""HTML: the main text by trafilatura, its paragraphs kept, with what the page says of the article."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
@@ -13,24 +12,89 @@ from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
 from datasette_newsactors.models import Article, Failure, NewsactorsError
-from datasette_newsactors.readers.dates import iso_date
 from datasette_newsactors.readers.decode import decode
+from datasette_newsactors.readers.page_metadata import page_metadata
 from datasette_newsactors.readers.reader import Reader, read_all
+from datasette_newsactors.readers.records import FIELDS, article_from
 
+PAGE = re.compile(rb"(?is)(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b")
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-PARAGRAPHS = {"p", "head", "quote", "item", "list", "row", "table", "div"}
+LATIN = {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"}  # on the web these mean cp1252
+
+BLOCKS = {"p", "head", "quote", "list", "item", "table", "row", "cell", "div", "code"}
+CAPTIONS = "//figcaption" + "".join(
+    f"|//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
+    for name in ("caption", "wp-caption-text", "image-caption", "photo-caption", "credit", "photo-credit")
+)
+# Without this, trafilatura takes all the words of the page, menus included, for a short article.
+CONFIG = use_config()
+CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
+# Metadata and the page's own marks only: a copyright year must not become a date.
+DATES = {"original_date": True, "extensive_search": False}
 
 
 def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[Article | Failure]:
-    """The one article that the page holds."""
-    raise NewsactorsError("not yet")
-    yield
+    """The one article of the page; its main heading is the title, and not part of the text."""
+    page = parse(read_all(stream))
+    metadata = page_metadata(page)
+    _prepare(page)
+    document = trafilatura.bare_extraction(
+        page, include_comments=False, with_metadata=True, config=CONFIG, date_extraction_params=DATES
+    )
+    body = None if document is None else document.body
+    heading, paragraphs = _split_heading(body) if body is not None else (None, [])
+    if not paragraphs:
+        raise NewsactorsError("has no text of an article that could be told from the rest of the page")
+    found = {"title": heading or document.title, "byline": document.author, "published": document.date}
+    record = found | metadata | {"text": "\n\n".join(paragraphs)}
+    yield article_from(record, source, {field: field for field in FIELDS})
 
 
 def sniff(head: bytes) -> bool:
     """Whether this begins as a page: a doctype or one of the tags that only pages begin with."""
-    start = head.lstrip()[:1000].lower()
-    return bool(re.match(rb"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b", start, re.DOTALL))
+    return PAGE.match(head.lstrip()) is not None
+
+
+def parse(data: bytes) -> HtmlElement:
+    """The page as a tree, in the encoding that it is really in."""
+    if not data.strip():
+        raise NewsactorsError("is empty")
+    match = CHARSET.search(data[:4096])
+    declared = match[1].decode().lower() if match else None
+    text = decode(data, "cp1252" if declared in LATIN else declared)
+    return lxml.html.document_fromstring(text.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+
+
+def _prepare(page: HtmlElement) -> None:
+    """Take captions out, and write the marks that a browser shows around <q>."""
+    for caption in page.xpath(CAPTIONS):
+        caption.drop_tree()
+    for quotation in page.xpath("//q"):
+        quotation.text = "“" + (quotation.text or "")
+        quotation.tail = "”" + (quotation.tail or "")
+        quotation.drop_tag()
+
+
+def _split_heading(body: Any) -> tuple[str | None, list[str]]:
+    """The heading of level one at the top of the text, and the paragraphs below it."""
+    first = next(iter(body), None)
+    if first is None or first.tag != "head" or first.get("rend") != "h1":
+        return None, _paragraphs(body)
+    body.remove(first)
+    return " ".join(_words(first).split()), _paragraphs(body)
+
+
+def _paragraphs(body: Any) -> list[str]:
+    """The text of the body, one paragraph a block, and one for what stands between double line breaks."""
+    lines = re.split(r"\n\s*\n", _words(body))
+    return [stripped for line in lines if (stripped := re.sub(r"[^\S\n]*\n[^\S\n]*", "\n", line).strip())]
+
+
+def _words(element: Any) -> str:
+    if element.tag == "lb":
+        return "\n"
+    inside = (element.text or "") + "".join(_words(child) + (child.tail or "") for child in element)
+    return f"\n\n{inside}\n\n" if element.tag in BLOCKS else inside
 
 
 READER = Reader("html", (".html", ".htm", ".xhtml"), read, sniff)

@@ -16,14 +16,14 @@ from datasette_newsactors.readers.decode import decode
 from datasette_newsactors.readers.reader import Reader, read_all
 from datasette_newsactors.readers.records import article_from, guess_columns
 
-FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n((?:[ \t]*(?:[\w-]+:|- |#).*\r?\n|[ \t]*\r?\n)*)---[ \t]*(?:\r?\n|\Z)")
+FRONT_MATTER = re.compile(r"\s*---[ \t]*\n((?:[ \t]*(?:(?:[\w-]+:|- |#).*)?\n)*)---[ \t]*(?:\n|\Z)")
 TEXT = "\0text"  # no front matter can hold a key of this name
 BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
 def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[Article | Failure]:
-    """The one article that the stream is; its first heading of level one is the title, and not part of the text."""
-    front, body = split_front_matter(decode(read_all(stream)))
+    """The one article that the stream is; its first heading is the title, and not part of the text."""
+    front, body = split_front_matter(decode(read_all(stream)).replace("\r\n", "\n"))
     heading, paragraphs = render(body)
     found = guess_columns(front) | {"text": TEXT}
     if heading and "title" not in found:
@@ -37,12 +37,12 @@ def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[
 
 def sniff(head: bytes) -> bool:
     """Whether this begins with front matter that names a field of an article."""
-    front, _ = split_front_matter(head.decode("utf-8", "replace"))
+    front, _ = split_front_matter(head.decode("utf-8", "replace").replace("\r\n", "\n"))
     return bool(guess_columns(front))
 
 
 def split_front_matter(text: str) -> tuple[dict[str, object], str]:
-    """The `key: value` lines between two lines of `---` at the top (a list of `- value` lines too), and the rest."""
+    """The `key: value` lines (and lists of `- value`) between two lines of `---` at the top, and the rest."""
     match = FRONT_MATTER.match(text)
     if not match:
         return {}, text
@@ -58,7 +58,7 @@ def split_front_matter(text: str) -> tuple[dict[str, object], str]:
 
 
 def render(markdown: str) -> tuple[str | None, list[str]]:
-    """The first heading of level one, and the paragraphs: block quotes and list items among them, code left out."""
+    """The first heading of level one, and the paragraphs, block quotes and list items; code is left out."""
     heading: str | None = None
     paragraphs: list[str] = []
     tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
@@ -80,7 +80,8 @@ def _words(token: Token) -> str:
 def _inline(children: Sequence[Token]) -> str:
     """Text and links as their text; images and tags, which have no words, as nothing."""
     return "".join(
-        BREAKS.get(child.type, child.content if child.type in ("text", "code_inline") else "") for child in children
+        BREAKS.get(child.type, child.content if child.type in ("text", "code_inline") else "")
+        for child in children
     )
 
 

@@ -23,7 +23,7 @@ def claims_nothing(head: bytes) -> bool:
 class Reader:
     """One input format: its name for `--format`, its file suffixes, how to know it and how to read it.
 
-    sniff: whether the first bytes of an input (UTF-8 where its encoding is known) are this format and no other.
+    sniff: whether the first bytes of an input (made UTF-8 by a byte order mark) are this format and no other.
     read: given the decompressed bytes, where they come from and the column mapping, what stands in them. It
     yields a Failure for a part that cannot be read and raises NewsactorsError where the whole cannot.
     """

@@ -13,16 +13,15 @@ FIELDS = tuple(field.name for field in dataclasses.fields(Article) if field.name
 
 # The names under which each field is commonly found, best first, in the form that `_plain` gives.
 GUESSES = {
-    "text": ("text", "body", "articlebody", "content", "fulltext", "articletext", "bodytext", "maintext", "story")
-    + ("article",),
-    "title": ("title", "headline", "heading"),
-    "byline": ("byline", "author", "authors", "creator"),
-    "published": ("published", "date", "datepublished", "publishdate", "publishedat", "publisheddate", "pubdate")
-    + ("publicationdate", "publishedtime", "datetime", "timestamp"),
-    "publication": ("publication", "publisher", "source", "outlet", "newspaper", "medianame", "sitename"),
-    "url": ("url", "link", "canonicalurl", "articleurl", "mainentityofpage"),
-    "id": ("id", "guid", "articleid", "identifier"),
-    "language": ("language", "lang", "inlanguage"),
+    "text": "text body articlebody content fulltext articletext bodytext maintext story article",
+    "title": "title headline heading",
+    "byline": "byline author authors creator",
+    "published": "published date datepublished publishdate publishedat publisheddate pubdate publicationdate"
+    " publishedtime datetime timestamp",
+    "publication": "publication publisher source outlet newspaper medianame sitename",
+    "url": "url link canonicalurl articleurl mainentityofpage",
+    "id": "id guid articleid identifier",
+    "language": "language lang inlanguage",
 }
 
 
@@ -48,20 +47,22 @@ def guess_columns(names: Iterable[str]) -> dict[str, str]:
     """Which column holds which field, by the usual names of fields; the first column of a name counts."""
     by_plain_name = {_plain(name): name for name in reversed(list(names))}
     guessed = {
-        field: next((by_plain_name[guess] for guess in guesses if guess in by_plain_name), None)
+        field: next((by_plain_name[guess] for guess in guesses.split() if guess in by_plain_name), None)
         for field, guesses in GUESSES.items()
     }
     return {field: column for field, column in guessed.items() if column is not None}
 
 
 def article_from(record: Mapping[str, object], source: str, columns: Mapping[str, str]) -> Article | Failure:
-    """The article that a record holds; `columns` says which key holds which field, as `find_columns` gives it."""
+    """The article that a record holds; `columns` says which key holds which field, as `find_columns` does."""
     text = _text(record.get(columns["text"]))
     if text is None:
         return Failure(source, f"has no text in {columns['text']!r}")
     if not text.strip():
         return Failure(source, "is empty")
-    values = {field: _value(record.get(column)) for field, column in columns.items() if field != "text"}
+    values = {
+        field: value_of(field, record.get(column)) for field, column in columns.items() if field != "text"
+    }
     if values.get("published"):
         values["published"] = iso_date(values["published"] or "")
     if unstorable := next((name for name, value in {"text": text, **values}.items() if _broken(value)), None):
@@ -86,12 +87,13 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _value(value: object) -> str | None:
-    """A value in words: schema.org objects give their name, lists are joined by a comma."""
+def value_of(field: str, value: object) -> str | None:
+    """A field's value in words: a schema.org object gives its name or address, a list is joined by commas."""
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_value, value))) or None
+        return ", ".join(filter(None, (value_of(field, item) for item in value))) or None
     if isinstance(value, dict):
-        return next((_value(value[key]) for key in ("name", "@value", "@id", "url") if key in value), None)
+        keys = ("@id", "url") if field == "url" else ("name", "@value")
+        return next((value_of(field, value[key]) for key in keys if key in value), None)
     if value is None or isinstance(value, bool):
         return None
     return str(value).strip() or None

@@ -1,4 +1,4 @@
-"""What the user named (files, folders, globs, '-') to the files that are read, in an order that never changes."""
+"""What the user named (files, folders, globs, '-') to the files that are read, always in the same order."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from datasette_newsactors.models import Failure
 STANDARD_INPUT = "-"
 
 # What lies beside articles in saved pages and archives, and is no article: passed over inside a folder.
-NOT_ARTICLES = frozenset(
-    ".jpg .jpeg .png .gif .webp .svg .ico .bmp .tif .tiff .avif .heic .mp3 .m4a .wav .ogg .mp4 .m4v .mov .webm .avi"
-    " .css .js .mjs .map .woff .woff2 .ttf .otf .eot".split()
+NOT_ARTICLES = (
+    ".jpg .jpeg .png .gif .webp .svg .ico .bmp .tif .tiff .avif .heic .mp3 .m4a .wav .ogg .mp4 .m4v .mov"
+    " .webm .avi .css .js .mjs .map .woff .woff2 .ttf .otf .eot"
 )
 BYSTANDERS = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX"})
 
@@ -66,9 +66,7 @@ def _walk(folder: str) -> Iterator[str | Failure]:
 
 def is_hidden_or_no_article(name: str) -> bool:
     """Whether a file or folder of this name is passed over inside a folder or an archive."""
-    return (
-        name.startswith(".") or name in BYSTANDERS or PurePath(name).suffix.lower() in NOT_ARTICLES
-    )
+    return name.startswith(".") or name in BYSTANDERS or PurePath(name).suffix.lower() in NOT_ARTICLES.split()
 
 
 def _absent(source: str) -> str:

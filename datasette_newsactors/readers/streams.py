@@ -55,12 +55,12 @@ def _open(path: str, stack: ExitStack) -> BinaryIO:
         return _copied(sys.stdin.buffer, stack)
     if reason := unreadable(path):
         raise NewsactorsError(reason)
-    stream = stack.enter_context(open(path, "rb"))
+    stream = stack.enter_context(open(path, "rb"))  # noqa: SIM115
     return stream if stream.seekable() else _copied(stream, stack)
 
 
 def _copied(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
-    copy = stack.enter_context(tempfile.TemporaryFile())
+    copy = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
     shutil.copyfileobj(stream, copy)
     copy.seek(0)
     return cast(BinaryIO, copy)

@@ -20,7 +20,7 @@ DELIMITERS = ",;\t|"
 def read(
     stream: BinaryIO, source: str, columns: Mapping[str, str], *, delimiters: str = DELIMITERS
 ) -> Iterator[Article | Failure]:
-    """The articles of a table with a header; the path of each is `source#row`, the first row after it being 1.
+    """The articles of a table with a header; the path of each is `source#row`, 1 being the row below it.
 
     delimiters: those that the table may have; its header decides among them.
     """
@@ -86,7 +86,9 @@ def _cells(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
-def _article(header: Sequence[str], row: Sequence[str], source: str, found: Mapping[str, str]) -> Article | Failure:
+def _article(
+    header: Sequence[str], row: Sequence[str], source: str, found: Mapping[str, str]
+) -> Article | Failure:
     if any(row[len(header) :]):
         return Failure(
             source,

@@ -23,7 +23,7 @@ def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[
 
 
 def headline(text: str) -> str | None:
-    """The first line where it stands as a headline does: short, no full stop at its end, a blank line below."""
+    """The first line where it stands as a headline: short, no full stop at its end, a blank line below."""
     match = HEADLINE.match(text)
     line = match[1].strip() if match else ""
     return None if not line or line.endswith(".") else line
