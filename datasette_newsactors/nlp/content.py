@@ -17,7 +17,11 @@ DASHES = ("–", "—", "-", "--")
 def reported_clause(cue: Cue, source: Source | None) -> list[Span]:
     """The clause that the cue governs: "said [that the dam would hold]", "vowed [to rebuild]"; empty if none."""
     if cue.form == "noun":
-        clauses = [c for c in cue.head.children if c.dep_ in ("acl", "ccomp") and c.i > cue.head.i and _is_that_or_to(c)]
+        clauses = [
+            c
+            for c in cue.head.children
+            if c.dep_ in ("acl", "ccomp") and c.i > cue.head.i and _is_that_or_to(c)
+        ]
     elif cue.form == "verb":
         clauses = [c for c in cue.head.children if c.i > cue.head.i and _is_reported(c, cue)]
     else:
@@ -34,7 +38,11 @@ def _is_reported(child: Token, cue: Cue) -> bool:
     if child.dep_ == "ccomp":
         return cue.lemma in verb_classes("clause") and child.tag_ != "VBG"
     if child.dep_ == "xcomp" and any(c.tag_ == "TO" for c in child.children):
-        return cue.lemma in verb_classes("infinitive") or child.lemma_ == "be" and cue.lemma in verb_classes("clause")
+        return (
+            cue.lemma in verb_classes("infinitive")
+            or child.lemma_ == "be"
+            and cue.lemma in verb_classes("clause")
+        )
     return False
 
 
@@ -47,7 +55,11 @@ def _clause_tokens(clause: Token, cue: Cue) -> list[Token]:
     start = max(clause.left_edge.i, cue.head.i + 1)
     if not any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl", "aux") for c in clause.children):
         # the parser took the clause's subject for the cue's object: "indicated [its support is not …]"
-        objects = [c for c in cue.head.children if c.dep_ == "dobj" and c.i > cue.head.i and c.right_edge.i + 1 == start]
+        objects = [
+            c
+            for c in cue.head.children
+            if c.dep_ == "dobj" and c.i > cue.head.i and c.right_edge.i + 1 == start
+        ]
         start = objects[0].left_edge.i if objects and clause.tag_ in FINITE else start
     return [t for t in clause.doc[start : clause.right_edge.i + 1] if not t.is_space or t.i < clause.i]
 

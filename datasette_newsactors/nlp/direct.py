@@ -86,7 +86,9 @@ def _is_speech(quotation: Quotation, layout: Layout) -> bool:
     inside = text[quotation.spans[0][0] : quotation.spans[-1][1]].strip()
     before = text[layout.paragraph_at(quotation.outer[0]).start : quotation.outer[0]].rstrip()
     after = text[quotation.outer[1] : quotation.outer[1] + 2]
-    opened = not before or before[-1] in ":,.!?”\"'’»—–" or re.search(r"\b(?:said|says|tweeted|wrote)$", before)
+    opened = (
+        not before or before[-1] in ":,.!?”\"'’»—–" or re.search(r"\b(?:said|says|tweeted|wrote)$", before)
+    )
     ended = inside[-1] in ",.!?…—–-" or after[:1] in (",", ".", "!", "?", "") or after[:1] == "\n"
     return bool(opened) and ended and not _is_title(inside)
 
@@ -137,7 +139,9 @@ def _cue_after(quotation: Quotation, layout: Layout, cues: Sequence[Cue], source
     gap = _gap_after(quotation, layout)
     inside_ends_sentence = text[quotation.spans[-1][1] - 1] == "."
     opening = text[gap[0] : gap[1]].lstrip(" ,–—")
-    if not opening or (inside_ends_sentence and opening[0].isupper() and "," not in text[gap[0] : gap[0] + 1]):
+    if not opening or (
+        inside_ends_sentence and opening[0].isupper() and "," not in text[gap[0] : gap[0] + 1]
+    ):
         return None
     for cue in cues:
         if gap[0] <= cue.span[0] < gap[1]:
@@ -162,7 +166,9 @@ def _is_split(last: Direct, quotation: Quotation, layout: Layout, sources: Sourc
     if not end <= last.cue.span[0] < start:
         return False
     tail = text[max(last.cue.span[1], _source_end(last.cue, sources)) : start].rstrip()
-    return tail[-1:] in (".", ",", ";", "!", "?", "–", "—") and not _sentence_ends(text, last.cue.span[1], start)
+    return tail[-1:] in (".", ",", ";", "!", "?", "–", "—") and not _sentence_ends(
+        text, last.cue.span[1], start
+    )
 
 
 def _source_end(cue: Cue, sources: Sources) -> int:
@@ -173,6 +179,8 @@ def _source_end(cue: Cue, sources: Sources) -> int:
 def _stands_alone(quotation: Quotation, layout: Layout) -> bool:
     """A quotation of at least a sentence with nothing that attributes it: kept, without a source."""
     start, end = quotation.spans[0][0], quotation.spans[-1][1]
-    words: list[Token] = [t for t in layout.doc.char_span(start, end, alignment_mode="contract") or () if t.is_alpha]
+    words: list[Token] = [
+        t for t in layout.doc.char_span(start, end, alignment_mode="contract") or () if t.is_alpha
+    ]
     text = layout.doc.text[start:end]
     return len(words) >= 4 and text.lstrip()[:1].isupper() and bool(ENDS_A_SENTENCE.search(text))

@@ -46,6 +46,8 @@ def span_of(tokens: list[Token]) -> Span:
     """From the first token to the last, in characters, without punctuation and white space at the ends."""
     while len(tokens) > 1 and (tokens[0].is_space or (tokens[0].is_punct and not tokens[0].is_bracket)):
         tokens = tokens[1:]
-    while len(tokens) > 1 and (tokens[-1].is_space or tokens[-1].text in {",", ";", ":", ".", "–", "—", "-", "--"}):
+    while len(tokens) > 1 and (
+        tokens[-1].is_space or tokens[-1].text in {",", ";", ":", ".", "–", "—", "-", "--"}
+    ):
         tokens = tokens[:-1]
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])

@@ -15,7 +15,7 @@ from ..models import Span
 from .segment import Paragraph
 
 # Writers and content systems mix straight with curly marks, so either closes the other.
-CLOSERS = {"“": "”\"", "„": "“”\"", "«": "»", "‘": "’'", '"': '"”', "'": "'’", "''": "''", "``": "''"}
+CLOSERS = {"“": '”"', "„": '“”"', "«": "»", "‘": "’'", '"': '"”', "'": "'’", "''": "''", "``": "''"}
 DOUBLE = re.compile(r"''|``|[“”„«»\"]")
 SINGLE = re.compile(r"[‘’']")
 
@@ -55,7 +55,9 @@ def _in_paragraph(text: str, paragraph: Paragraph) -> list[Quotation]:
     found = _pair(text, paragraph, DOUBLE, _role_of_double)
     if any(q.closed for q in found):
         return found
-    return found + [q for q in _pair(text, paragraph, SINGLE, _role_of_single) if q.closed and not _overlaps(q, found)]
+    return found + [
+        q for q in _pair(text, paragraph, SINGLE, _role_of_single) if q.closed and not _overlaps(q, found)
+    ]
 
 
 def _overlaps(quotation: Quotation, others: Sequence[Quotation]) -> bool:
@@ -70,7 +72,12 @@ def _pair(text: str, paragraph: Paragraph, marks: re.Pattern[str], role_of) -> l
         role = role_of(text, match, opened, paragraph)
         if role == "open" and opened is None:
             opened = match
-        elif role == "open" and opened is not None and opened.group() == match.group() and match.group() in "“«":
+        elif (
+            role == "open"
+            and opened is not None
+            and opened.group() == match.group()
+            and match.group() in "“«"
+        ):
             opened = match  # the first was never closed: a stray mark
         elif role == "close" and opened is not None and match.group() in CLOSERS[opened.group()]:
             found.append(Quotation(((opened.end(), match.start()),), (opened.start(), match.end())))
@@ -81,7 +88,9 @@ def _pair(text: str, paragraph: Paragraph, marks: re.Pattern[str], role_of) -> l
     return found
 
 
-def _role_of_double(text: str, match: re.Match[str], opened: re.Match[str] | None, paragraph: Paragraph) -> str:
+def _role_of_double(
+    text: str, match: re.Match[str], opened: re.Match[str] | None, paragraph: Paragraph
+) -> str:
     mark = match.group()
     if mark == "“" and opened is not None and opened.group() == "„":
         return "close"
@@ -97,7 +106,9 @@ def _role_of_double(text: str, match: re.Match[str], opened: re.Match[str] | Non
     return "close" if not before.isspace() or after.isspace() else "open"
 
 
-def _role_of_single(text: str, match: re.Match[str], opened: re.Match[str] | None, paragraph: Paragraph) -> str:
+def _role_of_single(
+    text: str, match: re.Match[str], opened: re.Match[str] | None, paragraph: Paragraph
+) -> str:
     before, after = _around(text, match, paragraph)
     if match.group() != "’" and opened is None and not before.isalnum() and after.isalnum():
         return "open"

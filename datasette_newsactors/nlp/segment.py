@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-CREDIT_WORDS = r"AP|AFP|EPA|PA|Reuters|Getty|Images?|Photos?|Picture|Courtesy|Handout|File|Pool|via|Illustration|Graphic"
+CREDIT_WORDS = (
+    r"AP|AFP|EPA|PA|Reuters|Getty|Images?|Photos?|Picture|Courtesy|Handout|File|Pool|via|Illustration|Graphic"
+)
 WHOLE_LINE_IN_BRACKETS = re.compile(r"\[[^\]]{1,200}\]|\((?:[^)]*\b(?:" + CREDIT_WORDS + r")\b[^)]*)\)")
 ENDS_IN_CREDIT = re.compile(r"(?:\[[^\]]{2,80}\]|\([^)]*\b(?:" + CREDIT_WORDS + r")\b[^)]{0,60}\))$")
 STARTS_AS_CAPTION = re.compile(
-    r"(?:photo|image|picture|caption|video|file photo|photograph|credit|graphic|watch)\b[^.:]{0,30}:", re.IGNORECASE
+    r"(?:photo|image|picture|caption|video|file photo|photograph|credit|graphic|watch)\b[^.:]{0,30}:",
+    re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 BYLINE = re.compile(r"(?:By|BY) (?:[A-Z][\w.’'-]*|and|AND|[,|&])(?:[ ,|&]+(?:[A-Z][\w.’'-]*|and|AND))*,?")
@@ -45,7 +49,7 @@ def paragraphs(text: str) -> list[Paragraph]:
 def is_wrapped(text: str) -> bool:
     """Whether lines are broken at a fixed width, so that only blank lines part paragraphs."""
     lines = [line.strip() for line in text.split("\n")]
-    joins = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    joins = [(a, b) for a, b in pairwise(lines) if a and b]
     if len(joins) < 3 or not BLANK_LINE.search(text):
         return False
     mid_sentence = sum(1 for a, b in joins if 40 <= len(a) <= 100 and not SENTENCE_END.search(a))
@@ -59,6 +63,16 @@ def _kind(line: str, position: int, n: int) -> str:
         return "caption"
     if position < 5 and len(line) < 120 and BYLINE.fullmatch(line):
         return "byline"
-    if position == 0 and n > 1 and len(line) <= 200 and not SENTENCE_END.search(line):
+    if (
+        position == 0
+        and n > 1
+        and len(line) <= 200
+        and (not SENTENCE_END.search(line) or _is_title_case(line))
+    ):
         return "headline"
     return "body"
+
+
+def _is_title_case(line: str) -> bool:
+    words = re.findall(r"[^\W\d_][\w’']{3,}", line)
+    return len(words) > 3 and sum(w[0].isupper() for w in words) / len(words) > 0.8

@@ -1,0 +1,179 @@
+"""An article's annotation: the parts of this package in the order in which they run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ..models import Actor, Alias, Annotation, Article, Failure, Mention, Pipeline, Quote, Role, Span
+from .attribution import Attribution, attributions
+from .chains import Chain, chains
+from .coreference import Gender, Reference, refer
+from .layout import Layout, lay_out
+from .names import Name, names, rescan
+from .pipeline import describe
+from .roles import roles_of
+from .speaker import Speaker, speaker_of
+
+BATCH = 32  # articles handed to the pipeline at a time
+
+
+def annotate_articles(
+    articles: Iterable[Article], nlp: Language
+) -> Iterator[tuple[Article, Annotation | Failure]]:
+    """Each article with its annotation, in order; an article that is too long for the pipeline becomes a Failure."""
+    pipeline = describe(nlp)
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if len(batch) == BATCH:
+            yield from _annotate_batch(batch, nlp, pipeline)
+            batch = []
+    yield from _annotate_batch(batch, nlp, pipeline)
+
+
+def annotate(text: str, nlp: Language) -> Annotation:
+    """The actors, mentions and quotes of one text."""
+    return annotation_of(nlp(text), describe(nlp))
+
+
+def _annotate_batch(
+    batch: Sequence[Article], nlp: Language, pipeline: Pipeline
+) -> Iterator[tuple[Article, Annotation | Failure]]:
+    docs = nlp.pipe([a.text for a in batch if len(a.text) <= nlp.max_length], batch_size=BATCH)
+    for article in batch:
+        if len(article.text) > nlp.max_length:
+            yield article, _too_long(article, nlp.max_length)
+        else:
+            yield article, annotation_of(next(docs), pipeline)
+
+
+def _too_long(article: Article, limit: int) -> Failure:
+    return Failure(
+        article.path or article.url or article.title or "article",
+        f"The text has {len(article.text):,} characters; the pipeline reads at most {limit:,}. Split it into articles.",
+    )
+
+
+def annotation_of(doc: Doc, pipeline: Pipeline | None = None) -> Annotation:
+    """What a parsed document says: who acts in it, where they are mentioned, who said what."""
+    layout = lay_out(doc)
+    found = attributions(layout)
+    sources = [a.source for a in found if a.source]
+    every_name = names(layout, sources)
+    actors = _gather(every_name, layout)
+    again = rescan(layout, _wanted(actors), every_name)
+    if again:
+        actors = _gather(sorted([*every_name, *again], key=lambda n: n.span), layout)
+    roles = [_distinct_roles(chain, layout) for chain in actors]
+    role_texts = [[doc.text[slice(*span)] for span in spans] for spans in roles]
+    references, genders = refer(layout, actors, role_texts, [s.head for s in sources])
+    speakers = [speaker_of(a, layout, actors, references) for a in found]
+    mentions = _mentions(actors, references)
+    return Annotation(
+        actors=tuple(
+            _actor(i, chain, roles[i], genders.get(i), layout, actors) for i, chain in enumerate(actors)
+        ),
+        mentions=mentions,
+        quotes=tuple(_quote(a, s, mentions) for a, s in zip(found, speakers, strict=True)),
+        pipeline=pipeline,
+    )
+
+
+def _gather(every_name: Sequence[Name], layout: Layout) -> list[Chain]:
+    """Chains from the body's names; headline and captions only add to them."""
+    inside = [n for n in every_name if layout.is_body(n.span[0])]
+    return chains(inside, [n for n in every_name if not layout.is_body(n.span[0])])
+
+
+def _wanted(actors: Sequence[Chain]) -> dict[str, str]:
+    """The names to look for again, with their types: those in use, and surnames, where one actor only bears them."""
+    bearers: dict[str, set[int]] = {}
+    for index, chain in enumerate(actors):
+        for name in chain.names:
+            bearers.setdefault(name.text, set()).add(index)
+            if chain.type == "person" and len(name.words) > 1:
+                bearers.setdefault(name.words[-1], set()).add(index)
+    return {text: actors[min(who)].type for text, who in bearers.items() if len(who) == 1 and len(text) > 2}
+
+
+def key(index: int) -> str:
+    """The key of an actor in its article: a1, a2, … in order of first mention."""
+    return f"a{index + 1}"
+
+
+def _distinct_roles(chain: Chain, layout: Layout) -> list[Span]:
+    """The chain's roles, each wording once, where it first stands."""
+    spans: dict[str, Span] = {}
+    for name in sorted(chain.names, key=lambda n: n.span):
+        for span in roles_of(name, layout):
+            spans.setdefault(layout.doc.text[slice(*span)], span)
+    return list(spans.values())
+
+
+def _actor(
+    index: int,
+    chain: Chain,
+    roles: Sequence[Span],
+    gender: Gender | None,
+    layout: Layout,
+    actors: Sequence[Chain],
+) -> Actor:
+    counts = Counter(name.text for name in chain.names)
+    return Actor(
+        key=key(index),
+        name=chain.best_name(),
+        type=chain.type,
+        aliases=tuple(Alias(name, n) for name, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))),
+        roles=tuple(Role(layout.doc.text[slice(*s)], s, _organization_in(s, actors)) for s in roles),
+        gender=gender.value if gender else None,
+        gender_basis=gender.basis if gender else None,
+    )
+
+
+def _organization_in(span: Span, actors: Sequence[Chain]) -> str | None:
+    """The organization, else the place, that a role names."""
+    for kind in ("organization", "place"):
+        for index, chain in enumerate(actors):
+            if chain.type == kind and any(span[0] <= n.span[0] and n.span[1] <= span[1] for n in chain.names):
+                return key(index)
+    return None
+
+
+def _mentions(actors: Sequence[Chain], references: Sequence[Reference]) -> tuple[Mention, ...]:
+    """Names, pronouns and descriptions in text order, each span once."""
+    found: dict[Span, Mention] = {}
+    for index, chain in enumerate(actors):
+        for name in chain.names:
+            found[name.span] = Mention(name.span, "name", key(index), name.label)
+    for reference in references:
+        found.setdefault(reference.span, Mention(reference.span, reference.kind, key(reference.actor)))
+    return tuple(found[span] for span in sorted(found))
+
+
+def _quote(attribution: Attribution, speaker: Speaker, mentions: Sequence[Mention]) -> Quote:
+    cue = attribution.cue
+    actor = key(speaker.actor) if speaker.actor is not None else None
+    return Quote(
+        content=attribution.content,
+        quote_type=attribution.quote_type,
+        source=attribution.source.span if attribution.source else attribution.label,
+        cue=cue.span if cue else None,
+        cue_lemma=cue.lemma if cue else "",
+        cue_class=cue.cue_class if cue else "speech",
+        source_form=speaker.form,
+        speaker=actor,
+        anonymous=speaker.anonymous,
+        about=_about(attribution.content, actor, mentions),
+        confidence=round(attribution.confidence * speaker.certainty, 3),
+        method=f"{attribution.method}+{speaker.rule}",
+    )
+
+
+def _about(content: Sequence[Span], speaker: str | None, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The actors mentioned in the content, the speaker excepted."""
+    inside = [m.actor for m in mentions if any(s <= m.span[0] and m.span[1] <= e for s, e in content)]
+    return tuple(dict.fromkeys(a for a in inside if a != speaker))

@@ -1,0 +1,227 @@
+"""Chains: which names in an article are one actor. Whole names first, then what can stand for one of them.
+
+A surname, a first name, an acronym or a slip of the pen joins a chain only where that chain is the only one it fits.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from anyascii import anyascii
+from rapidfuzz.distance import DamerauLevenshtein
+
+from .lexicon import lexicon
+from .names import Name
+
+SHORTEST_WITH_SLIP = 5
+
+
+@dataclass
+class Chain:
+    """All the names of one actor in one article, while they are being gathered."""
+
+    names: list[Name] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        """The type that most of its whole names were given; a bare surname is easily taken for something else."""
+        if any(name.title and name.type == "person" for name in self.names) or self._is_named_like_a_person():
+            return "person"
+        whole = [n for n in self.names if len(fold(n.words)) > 1] or self.names
+        votes = Counter(name.type for name in whole)
+        return max(votes, key=lambda kind: (votes[kind], kind == "person", kind))
+
+    def _is_named_like_a_person(self) -> bool:
+        """Whether whole name and bare last word alternate ("Carly Fiorina", "Fiorina"), as only people's do."""
+        whole = [fold(n.words) for n in self.names if 2 <= len(fold(n.words)) <= 3]
+        bare = {fold(n.words) for n in self.names if len(fold(n.words)) == 1}
+        words = {w for form in whole for w in form}
+        return (
+            bool(whole) and any((form[-1],) in bare for form in whole) and not words & _organization_words()
+        )
+
+    @property
+    def start(self) -> int:
+        return min(name.span[0] for name in self.names)
+
+    def forms(self) -> set[tuple[str, ...]]:
+        return {fold(name.words) for name in self.names}
+
+    def surnames(self) -> set[str]:
+        return {form[-1] for form in self.forms() if len(form) > 1}
+
+    def first_names(self) -> set[str]:
+        return {form[0] for form in self.forms() if len(form) > 1}
+
+    def best_name(self) -> str:
+        """The name to show: a whole name with the spelling that most of the chain's names share, longest first."""
+        words = Counter(w for name in self.names for w in fold(name.words))
+        longest = max(len(fold(n.words)) > 1 for n in self.names)
+        whole = [n for n in self.names if (len(fold(n.words)) > 1) == longest]
+        if self.type != "person":
+            whole = self.names
+
+        def rank(name: Name) -> tuple[float, int, int]:
+            form = fold(name.words)
+            shared = words[form[-1]] if self.type == "person" else len(form)
+            return shared, len(form), -name.span[0]
+
+        return max(whole, key=rank).text
+
+
+def fold(words: Sequence[str]) -> tuple[str, ...]:
+    """Words for comparing: lower case, plain letters, no full stops, particles joined with what follows them."""
+    folded = [anyascii(w).lower().replace(".", "").replace("'", "") for w in words]
+    dropped = {*lexicon("titles")["suffix"], *(lexicon("titles")["noble"] if len(folded) > 1 else ())}
+    folded = [w.strip(",") for w in folded if w.strip(",") and w.strip(",") not in dropped] or folded
+    return tuple(_without_particle(w) for w in folded)
+
+
+def _without_particle(word: str) -> str:
+    head, hyphen, tail = word.partition("-")
+    return tail if hyphen and head in lexicon("names")["particle"] and tail else word
+
+
+def chains(names: Sequence[Name], around: Sequence[Name] = ()) -> list[Chain]:
+    """The names of an article gathered into chains, in order of first appearance.
+
+    around: names from headline and captions, which join a chain of the body but never begin one.
+    """
+    found: list[Chain] = []
+    for name in names:
+        if len(fold(name.words)) > 1:
+            _add(name, found, _fits_whole)
+    for name in names:
+        if len(fold(name.words)) == 1 and not _join_single(name, found):
+            _add(name, found, _same_single)
+    for name in around:
+        _join_around(name, found)
+    return sorted(found, key=lambda c: c.start)
+
+
+def _join_around(name: Name, found: list[Chain]) -> None:
+    fitting = [c for c in found if _fits_whole(name, c)]
+    if len(fitting) == 1:
+        fitting[0].names.append(name)
+    elif len(fold(name.words)) == 1:
+        _join_single(name, found)
+
+
+def _add(name: Name, found: list[Chain], fits) -> None:  # type: ignore[no-untyped-def]
+    matching = [c for c in found if fits(name, c)]
+    if len(matching) == 1:
+        matching[0].names.append(name)
+    else:
+        exact = [c for c in matching if fold(name.words) in c.forms()]
+        if exact:
+            exact[0].names.append(name)
+        else:
+            found.append(Chain([name]))
+
+
+def _same_single(name: Name, chain: Chain) -> bool:
+    return fold(name.words) in chain.forms()
+
+
+def _fits_whole(name: Name, chain: Chain) -> bool:
+    form = fold(name.words)
+    if form in chain.forms():
+        return True
+    if name.type == "person" and chain.type == "person":
+        return any(same_person(form, other) for other in chain.forms())
+    if name.type != "person" and chain.type != "person":
+        return any(
+            len(other) > 1 and (form[-len(other) :] == other or other[-len(form) :] == form)
+            for other in chain.forms()
+        )
+    return False
+
+
+def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two whole names can be one person's: middle names, an initial for the first name, one slip."""
+    if a[-1] == b[-1]:
+        if a[0] == b[0]:
+            return len(a) != len(b) or _middles_agree(a[1:-1], b[1:-1])
+        short, long = sorted((a[0], b[0]), key=len)
+        return (len(short) == 1 and long[0] == short) or is_slip(a[0], b[0])
+    return a[:-1] == b[:-1] and is_slip(a[-1], b[-1])
+
+
+def _middles_agree(a: Sequence[str], b: Sequence[str]) -> bool:
+    return all(x[0] == y[0] for x, y in zip(a, b, strict=False))
+
+
+def is_slip(a: str, b: str) -> bool:
+    """Whether two words differ by one letter left out, put in, changed or swapped, and are long enough to tell."""
+    if a[0] != b[0] or min(len(a), len(b)) < SHORTEST_WITH_SLIP - (len(a) != len(b)):
+        return False
+    return DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
+
+
+def _join_single(name: Name, found: list[Chain]) -> bool:
+    """Put a one-word name to the only chain that it can stand for; False where there is none or more than one."""
+    word = fold(name.words)[0]
+    people = [c for c in found if _may_be_person(c)]
+    for matching in (
+        [c for c in people if word in c.surnames()],
+        [c for c in people if word in c.first_names() and c.type == "person"],
+        [c for c in found if name.words[0].isupper() and _is_acronym(name.words[0], c)],
+        [c for c in people if any(is_slip(word, surname) for surname in c.surnames())],
+    ):
+        if matching:
+            owner = matching[0] if len(matching) == 1 else _owner(name, matching, word)
+            if owner:
+                owner.names.append(name)
+            return owner is not None
+    return False
+
+
+def _may_be_person(chain: Chain) -> bool:
+    """A whole name of a person, or one that the pipeline took for an organization though no word of it says so."""
+    if chain.type == "person":
+        return any(len(form) > 1 for form in chain.forms())
+    return chain.type == "organization" and any(
+        2 <= len(form) <= 3 and not set(form) & (_organization_words() | _small_words())
+        for form in chain.forms()
+    )
+
+
+@cache
+def _organization_words() -> frozenset[str]:
+    return frozenset(lexicon("names")["organization_word"])
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(lexicon("names")["small"])
+
+
+def _owner(name: Name, bearers: list[Chain], surname: str) -> Chain | None:
+    """Whose a bare surname is where several bear it: the one person it was used for before another came up.
+
+    With a gendered title ("Mrs. Clinton") it is the only bearer seen with that title.
+    """
+    if name.title:
+        titled = [c for c in bearers if any(n.title == name.title for n in c.names)]
+        if len(titled) == 1:
+            return titled[0]
+    before = [c for c in bearers if c.start < name.span[0]] or [min(bearers, key=lambda c: c.start)]
+    if len(before) == 1:
+        return before[0]
+    owners = [c for c in before if any(fold(n.words) == (surname,) for n in c.names)]
+    return owners[0] if len(owners) == 1 else None
+
+
+def _is_acronym(word: str, chain: Chain) -> bool:
+    small = _small_words()
+    letters = word.replace(".", "").lower()
+    for form in chain.forms():
+        if len(form) > 1 and letters in (
+            "".join(w[0] for w in form if w not in small),
+            "".join(w[0] for w in form),
+        ):
+            return chain.type != "person"
+    return False

@@ -1,0 +1,193 @@
+"""Names: the spans that name a person, an organization, a place or a group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from ..models import Span
+from .layout import Layout
+from .lexicon import lexicon
+from .source import Source
+
+TYPES = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+}
+POSSESSIVE = re.compile(r"['’]s?$")
+EDGES = ' \t"“”‘«».,;:!?()[]–—-*|'
+
+
+@dataclass(frozen=True)
+class Name:
+    """A naming span. `words` are the name's own, without title; `title` is the honorific or office before it."""
+
+    span: Span
+    words: tuple[str, ...]
+    type: str
+    label: str
+    title: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Honorifics and offices that may stand before a name, in lower case without full stop."""
+    data = lexicon("titles")
+    return frozenset(t for kind in ("honorific", "office") for words in data[kind].values() for t in words)
+
+
+@cache
+def never_names() -> frozenset[str]:
+    return frozenset(lexicon("names")["never"])
+
+
+def names(layout: Layout, sources: list[Source]) -> list[Name]:
+    """The names of a document in text order: the pipeline's entities, and named sources that it missed."""
+    found = [name for ent in layout.doc.ents for name in _from_entity(ent)]
+    covered = {i for name in found for i in range(*name.span)}
+    for source in sources:
+        if source.head.pos_ == "PROPN" and source.head.idx not in covered:
+            found += _from_source(source)
+    return sorted(found, key=lambda n: n.span)
+
+
+def _from_entity(ent: SpacySpan) -> Iterator[Name]:
+    kind = TYPES.get(ent.label_)
+    if kind is None or (kind == "group" and not ent.root.tag_.endswith("S")):
+        return  # "Syrian" qualifies, "Syrians" act
+    tokens = [t for t in ent if not t.is_space]
+    name = _name(tokens, kind, ent.label_)
+    if name:
+        yield name
+
+
+def _from_source(source: Source) -> list[Name]:
+    """A capitalised source that the pipeline did not see as an entity: whoever speaks is a person or organization."""
+    tokens = [source.head]
+    while (
+        tokens[0].i > 0
+        and tokens[0].nbor(-1).pos_ == "PROPN"
+        and tokens[0].nbor(-1).head in (source.head, tokens[0])
+    ):
+        tokens.insert(0, tokens[0].nbor(-1))
+    texts = [t.text for t in tokens]
+    is_acronym = len(texts) == 1 and texts[0].isupper() and 2 <= len(texts[0]) <= 6
+    if len(texts) < 2 and not is_acronym:
+        return []
+    words = {t.lower() for t in texts}
+    kind = "organization" if is_acronym or words & set(lexicon("names")["organization_word"]) else "person"
+    name = _name(tokens, kind, "")
+    return [name] if name else []
+
+
+def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
+    """Trim titles, articles, marks and the possessive from the ends; None where no name is left."""
+    title: list[str] = []
+    while tokens and (
+        tokens[0].lower_ in ("the", "a", "an") or tokens[0].is_punct or _is_title(tokens, kind)
+    ):
+        if tokens[0].is_alpha or "." in tokens[0].text:
+            title += [tokens[0].text] if _is_title(tokens, kind) else []
+        tokens = tokens[1:]
+    while tokens and (
+        tokens[-1].is_punct or tokens[-1].tag_ == "POS" or tokens[-1].text in ("’s", "'s", "’", "'")
+    ):
+        tokens = tokens[:-1]
+    if not tokens:
+        return None
+    if not title and kind == "person":
+        title = _title_before(tokens[0])
+    if title and title[-1].lower() in lexicon("titles")["noble"]:
+        tokens = [tokens[0].nbor(-1), *tokens]  # "Sir Tony Benton": the rank is part of the name
+    start = tokens[0].idx
+    stripped = _trim(tokens[0].doc.text[start : tokens[-1].idx + len(tokens[-1])])
+    if not _is_name(stripped, kind):
+        return None
+    words = tuple(stripped.split())
+    if kind == "person" and len(words) > 1 and words[-1].lower() in lexicon("names")["organization_word"]:
+        kind = "organization"
+    return Name((start, start + len(stripped)), words, kind, label, " ".join(title))
+
+
+def _trim(text: str) -> str:
+    """Without marks and possessive at the end; the full stop of an abbreviation stays ("U.S.")."""
+    trimmed = POSSESSIVE.sub("", text.rstrip(EDGES))
+    return (
+        trimmed + "."
+        if re.search(r"\.\w$", trimmed) and text[len(trimmed) : len(trimmed) + 1] == "."
+        else trimmed
+    )
+
+
+def _is_title(tokens: list[Token], kind: str) -> bool:
+    word = tokens[0].lower_.rstrip(".")
+    return (
+        kind == "person" and len(tokens) > 1 and word in titles() and word not in lexicon("titles")["noble"]
+    )
+
+
+def _title_before(token: Token) -> list[str]:
+    """The honorific or office right before a name ("Sir", "Sen.", "President")."""
+    found: list[str] = []
+    while (
+        token.i > token.sent.start
+        and token.nbor(-1).lower_.rstrip(".") in titles()
+        and token.nbor(-1).text[0].isupper()
+    ):
+        token = token.nbor(-1)
+        found.insert(0, token.text)
+    return found
+
+
+def rescan(layout: Layout, wanted: Mapping[str, str], known: Collection[Name]) -> list[Name]:
+    """Where names that the article uses stand unseen by the pipeline.
+
+    wanted: a name as written → its type. known: the names found so far, which are left alone.
+    """
+    if not wanted:
+        return []
+    taken = {i for name in known for i in range(*name.span)}
+    pattern = re.compile(
+        r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(wanted, key=len, reverse=True))) + r")(?!\w)"
+    )
+    found = []
+    for match in pattern.finditer(layout.doc.text):
+        span = layout.doc.char_span(*match.span())
+        if span is None or taken.intersection(range(*match.span())) or not _stands_free(span):
+            continue
+        title = _title_before(span[0]) if wanted[match.group()] == "person" else []
+        found.append(
+            Name(match.span(), tuple(match.group().split()), wanted[match.group()], "", " ".join(title))
+        )
+    return found
+
+
+def _stands_free(span: SpacySpan) -> bool:
+    """Not a part of a longer name: the neighbours are no proper nouns, unless a title before."""
+    before = span[0].nbor(-1) if span[0].i > span[0].sent.start else None
+    after = span[-1].nbor() if span[-1].i + 1 < span[-1].sent.end else None
+    if before is not None and before.pos_ == "PROPN" and before.lower_.rstrip(".") not in titles():
+        return False
+    return after is None or not (after.pos_ == "PROPN" and span[-1].dep_ == "compound")
+
+
+def _is_name(text: str, kind: str) -> bool:
+    words = text.split()
+    if text.lower() in never_names() or not any(w[0].isupper() for w in words) or "\n" in text:
+        return False
+    if re.search(r"[/@#\[\]<>=]|https?:|www\.", text) or len(text) < 2 or len(words) > 12:
+        return False
+    return kind != "person" or not any(ch.isdigit() for ch in text)

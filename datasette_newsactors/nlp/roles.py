@@ -1,0 +1,97 @@
+"""Roles: the titles, posts and affiliations that an article gives a person right beside the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from ..models import Span
+from .layout import Layout, span_of
+from .lexicon import lexicon
+from .names import Name
+
+LONGEST = 15  # tokens; a longer apposition is a sentence that the parser lost its way in
+
+
+def roles_of(name: Name, layout: Layout) -> list[Span]:
+    """The spans that say what the named person is: before the name, in apposition, or with the name in apposition."""
+    span = layout.doc.char_span(*name.span, alignment_mode="expand")
+    if span is None or name.type != "person":
+        return []
+    found = [_before(span[0], layout.doc), *_appositions(span.root), _around(span.root)]
+    return [s for s in found if s and _is_role(layout.doc.text[slice(*s)], layout)]
+
+
+def _before(first: Token, doc: Doc) -> Span | None:
+    """ "Russian Defense Minister Sergei Shoigu": the nouns and adjectives that lead up to the name."""
+    start = first.i
+    while (
+        start > first.sent.start
+        and doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "ADP")
+        and not doc[start - 1].is_space
+    ):
+        if doc[start - 1].pos_ == "ADP" and not _is_inside_title(doc[start - 1]):
+            break
+        start -= 1
+    while start < first.i and doc[start].pos_ == "ADP":
+        start += 1
+    tokens = [t for t in doc[start : first.i]]
+    if not tokens or tokens[-1].pos_ == "ADJ" or _is_honorific(tokens):
+        return None
+    return span_of(tokens)
+
+
+def _is_inside_title(preposition: Token) -> bool:
+    """The "of" in "Secretary of State Hillary Clinton"."""
+    return (
+        preposition.lower_ == "of"
+        and preposition.i > 0
+        and preposition.nbor(-1).lower_.rstrip(".") in _offices()
+    )
+
+
+def _offices() -> set[str]:
+    return {t for words in lexicon("titles")["office"].values() for t in words}
+
+
+def _is_honorific(tokens: Sequence[Token]) -> bool:
+    honorifics = {t for words in lexicon("titles")["honorific"].values() for t in words}
+    return all(t.lower_.rstrip(".") in honorifics for t in tokens)
+
+
+def _appositions(head: Token) -> Iterator[Span]:
+    """ "Faysal Itani, a fellow at the Atlantic Council": what stands in apposition to the name."""
+    for child in head.children:
+        if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN") and child.i > head.i:
+            tokens = list(child.subtree)
+            if len(tokens) <= LONGEST:
+                yield span_of(tokens)
+
+
+def _around(head: Token) -> Span | None:
+    """ "The minister, Mara Velden, …": the phrase that the name stands in apposition to."""
+    if head.dep_ != "appos" or head.head.pos_ != "NOUN" or head.head.i > head.i:
+        return None
+    inside = {t.i for t in head.subtree}
+    tokens = [t for t in head.head.subtree if t.i not in inside and t.i < min(inside)]
+    return span_of(tokens) if tokens and len(tokens) <= LONGEST else None
+
+
+def _is_role(text: str, layout: Layout) -> bool:
+    return bool(re.search(r"[^\W\d_]{2}", text)) and not re.search(r"[\n“”\"«»@#]", text)
+
+
+def head_nouns(role: str) -> set[str]:
+    """The nouns by which a role can be taken up again: "minister" for "Russian Minister of Defense"."""
+    words = re.findall(
+        r"[^\W\d_][\w-]*\.?", re.split(r"\b(?:of|for|at|to|in|from|who|with|and)\b|,", role)[0]
+    )
+    last = words[-1].lower().rstrip(".") if words else ""
+    short = {
+        abbreviation: office
+        for office, forms in lexicon("titles")["office"].items()
+        for abbreviation in forms
+    }
+    return {last, short.get(last, last)} - {""}
