@@ -36,7 +36,7 @@ def list_parameters(params: Parameters) -> tuple[str, str | None, str]:
 
 
 def page(actor_type: str | None, sort: str, after: Key | None, limit: int) -> Select:
-    """One page of actors, most quoted first or by name; `after` is (sort value, id) of the last one before."""
+    """One page of actors, most quoted first or by name; `after` is (sort value, id) of the one before it."""
     clauses, params = ["true"], dict[str, object](limit=limit)
     if actor_type:
         clauses.append("type = :type")
@@ -57,7 +57,7 @@ def next_token(rows: list[dict[str, object]], sort: str, size: int) -> str | Non
 
 
 def search(text: str, actor_type: str | None) -> Select:
-    """Actors whose name may be meant: candidates for `best_matches`; under three letters, names that begin so."""
+    """Candidates for `best_matches`: names that share letters with the text, or begin so if it is short."""
     params: dict[str, object] = {"type": actor_type, "limit": CANDIDATES}
     grams = trigrams(text)
     if not grams:

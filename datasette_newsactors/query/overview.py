@@ -63,6 +63,17 @@ group by publications.id order by n_articles desc, publications.name limit :limi
     )
 
 
+def articles_by_month() -> Select:
+    """How many articles there are in each month."""
+    return Select(
+        """
+select substr(published, 1, 7) as month, count(*) as count
+from articles where published is not null
+group by month order by month""",
+        {},
+    )
+
+
 def sources() -> Select:
     """How many quotes have a speaker, how many an anonymous source, and how many of each type there are."""
     return Select(

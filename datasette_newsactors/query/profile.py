@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .filters import QuoteFilters, conditions
 from .parameters import Parameters, check_names, day, last
 from .select import Conditions, Select
@@ -17,6 +19,16 @@ def profile_filters(params: Parameters) -> QuoteFilters:
         since=day(params, "since"),
         until=day(params, "until"),
     )
+
+
+def said_by(filters: QuoteFilters, slug: str) -> QuoteFilters:
+    """The filters narrowed to what the actor says."""
+    return replace(filters, speaker=slug)
+
+
+def said_about(filters: QuoteFilters, slug: str) -> QuoteFilters:
+    """The filters narrowed to what is said about the actor."""
+    return replace(filters, about=(slug,))
 
 
 def actor(slug: str) -> Select:

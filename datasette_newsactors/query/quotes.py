@@ -80,7 +80,7 @@ order by n_quotes desc, name limit :limit
 
 
 def sort_order(params: Parameters, filters: QuoteFilters) -> str:
-    """The `_sort` asked for; else relevance where words are searched, newest where not. Raises BadParameter."""
+    """The `_sort` asked for, or relevance; newest where no words are searched. Raises BadParameter."""
     asked = choice(params, "_sort", SORTS) or "relevance"
     return "newest" if asked == "relevance" and filters.match is None else asked
 

@@ -1,0 +1,65 @@
+"""What this plugin does to Datasette: every hook, each of which hands over at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette import hookimpl
+
+from . import facets, filters, links, routes
+
+
+@hookimpl
+def register_routes() -> Any:
+    """Overview, actors, articles and quotes of each database."""
+    return routes.routes()
+
+
+@hookimpl
+def register_facet_classes() -> Any:
+    """`_facet_actor`, `_facet_about`, `_facet_month`, `_facet_year`."""
+    return [facets.ActorFacet, facets.AboutFacet, facets.MonthFacet, facets.YearFacet]
+
+
+@hookimpl
+def filters_from_request(request: Any, database: str, table: str, datasette: Any) -> Any:
+    """`_actor=slug` and `_about=slug`."""
+    return lambda: filters.actor_filters(datasette, request, database, table)
+
+
+@hookimpl
+def menu_links(datasette: Any, actor: Any) -> Any:
+    """ "News actors" in the menu of every page."""
+    return lambda: links.menu(datasette, actor)
+
+
+@hookimpl
+def database_actions(datasette: Any, actor: Any, database: str) -> Any:
+    """Our pages in the menu of a database."""
+    return lambda: links.database_links(datasette, actor, database)
+
+
+@hookimpl
+def table_actions(datasette: Any, actor: Any, database: str, table: str) -> Any:
+    """The matching page in the menu of one of our tables."""
+    return lambda: links.table_links(datasette, actor, database, table)
+
+
+@hookimpl
+def row_actions(datasette: Any, actor: Any, database: str, table: str, row: Any) -> Any:
+    """The matching page in the menu of a row (Datasette 1.0 only)."""
+    return lambda: links.row_links(datasette, actor, database, table, row)
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, database: str, datasette: Any) -> Any:
+    """Slugs of actors and titles of articles as links."""
+    return links.cell(datasette, row, value, column, database)
+
+
+@hookimpl
+def extra_css_urls(template: str, datasette: Any) -> list[str]:
+    """Our style sheet, on our pages only."""
+    if not template.startswith("newsactors/"):
+        return []
+    return [datasette.urls.static_plugins("datasette_newsactors", "newsactors.css")]

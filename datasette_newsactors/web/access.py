@@ -1,0 +1,60 @@
+"""Who may see what: a page is shown only to those who may see every table that it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from datasette import Forbidden
+
+from . import compat
+
+# What each page reads, and each kind of facet and filter on a table. article_actors and quote_actors
+# repeat what mentions and quotes say, so whoever reads them needs those too.
+OVERVIEW = ("articles", "publications", "actors", "quotes")
+ACTORS = ("actors",)
+QUOTES = ("quotes", "quote_actors", "mentions", "actors", "articles", "publications")
+ARTICLE = (*QUOTES, "quote_spans", "article_actors")
+ACTOR = (*QUOTES, "aliases", "roles", "article_actors")
+BY_ACTOR = {
+    ("actor", "articles"): ("articles", "article_actors", "mentions", "actors"),
+    ("actor", "quotes"): ("quotes", "actors"),
+    ("about", "articles"): ("articles", "quotes", "quote_actors", "mentions", "actors"),
+    ("about", "quotes"): ("quotes", "quote_actors", "mentions", "actors"),
+}
+
+# A database is ours when it has all of these.
+OURS = frozenset({*ARTICLE, *ACTOR, "runs", "ingest_errors"})
+
+
+async def has_our_tables(db: Any) -> bool:
+    """Whether the database was made by `datasette newsactors ingest`."""
+    return set(await db.table_names()) >= OURS
+
+
+async def can_view(datasette: Any, actor: compat.Actor, database: str, tables: Iterable[str]) -> bool:
+    """Whether the signed-in user may see all the tables."""
+    for table in tables:
+        visible, _ = await compat.table_visibility(datasette, actor, database, table)
+        if not visible:
+            return False
+    return True
+
+
+async def require(datasette: Any, actor: compat.Actor, database: str, tables: Iterable[str]) -> bool:
+    """Whether what the tables tell is private: hidden from the public. Raises Forbidden."""
+    private = False
+    for table in tables:
+        visible, table_private = await compat.table_visibility(datasette, actor, database, table)
+        if not visible:
+            raise Forbidden(f"You may not see the table {table}, which this page reads")
+        private = private or table_private
+    return private
+
+
+async def require_database(datasette: Any, actor: compat.Actor, database: str) -> bool:
+    """Whether the database is private: hidden from the public. Raises Forbidden."""
+    visible, private = await compat.database_visibility(datasette, actor, database)
+    if not visible:
+        raise Forbidden("You may not see this database")
+    return private

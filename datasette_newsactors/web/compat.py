@@ -1,0 +1,39 @@
+"""What differs between Datasette 0.65 and 1.0, found by looking for the feature and never at the version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+try:
+    from datasette.resources import DatabaseResource, TableResource
+except ImportError:  # Datasette 0.65
+    TableResource = None
+
+Actor = dict[str, Any] | None
+
+
+async def table_visibility(datasette: Any, actor: Actor, database: str, table: str) -> tuple[bool, bool]:
+    """(may the signed-in user see the table, is it hidden from the public)."""
+    if TableResource is not None:
+        resource = TableResource(database=database, table=table)
+        visible, private = await datasette.check_visibility(actor, action="view-table", resource=resource)
+    else:
+        permissions = [("view-table", (database, table)), ("view-database", database), "view-instance"]
+        visible, private = await datasette.check_visibility(actor, permissions=permissions)
+    return bool(visible), bool(private)
+
+
+async def database_visibility(datasette: Any, actor: Actor, database: str) -> tuple[bool, bool]:
+    """(may the signed-in user see the database, is it hidden from the public)."""
+    if TableResource is not None:
+        resource = DatabaseResource(database=database)
+        visible, private = await datasette.check_visibility(actor, action="view-database", resource=resource)
+    else:
+        permissions = [("view-database", database), "view-instance"]
+        visible, private = await datasette.check_visibility(actor, permissions=permissions)
+    return bool(visible), bool(private)
+
+
+def database_color(db: Any) -> str:
+    """The database's colour in hexadecimal, which 0.65 does not tell apart."""
+    return str(getattr(db, "color", "ff0000"))

@@ -1,0 +1,92 @@
+"""A page's dictionary as HTML or JSON, and errors in the shape of Datasette 1.0, on both versions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from datasette import Response
+from datasette.utils import add_cors_headers
+
+from ..query.parameters import choice
+from . import compat, marks, timeline
+from .pages import Page
+from .visit import Row, Visit
+
+SHAPES = ("objects", "array", "arrays")
+ALLOWED_METHODS = "GET, HEAD, OPTIONS"
+
+# What templates call to draw: pure functions on the page's dictionary.
+DRAWING = {"paragraphs": marks.paragraphs, "matches": marks.matches, "chart": timeline.chart}
+
+
+def headers(datasette: Any, private: bool, next_url: str | None = None) -> dict[str, str]:
+    """The headers that every answer has."""
+    answer: dict[str, str] = {}
+    if datasette.cors:
+        add_cors_headers(answer)
+    if private:
+        answer["Cache-Control"] = "private"
+    if next_url:
+        answer["Link"] = f'<{next_url}>; rel="next"'
+    return answer
+
+
+async def html(visit: Visit, template: str, page: Page, status: int = 200) -> Any:
+    """The page in its template, with what Datasette's own templates expect."""
+    context = {
+        **page,
+        **DRAWING,
+        "database": visit.db.name,
+        "database_color": compat.database_color(visit.db),
+        "private": visit.private,
+        "link": visit.link,
+        "params": visit.params,
+    }
+    body = await visit.datasette.render_template(
+        f"newsactors/{template}.html", context, request=visit.request, view_name="newsactors"
+    )
+    return Response.html(
+        body, status=status, headers=headers(visit.datasette, visit.private, page.get("next_url"))
+    )
+
+
+def json_page(visit: Visit, page: Page) -> Any:
+    """The page as JSON: its rows in the shape asked for, or the whole of it where it is no list."""
+    answer = headers(visit.datasette, visit.private, page.get("next_url"))
+    shape = choice(visit.params, "_shape", SHAPES) or "objects"
+    lines = choice(visit.params, "_nl", ("on",))
+    rows: Sequence[Row] = page.get("rows", ())
+    if "rows" in page and lines:
+        body = "".join(json.dumps(row) + "\n" for row in rows)
+        return Response(body, headers=answer, content_type="text/plain; charset=utf-8")
+    if "rows" in page and shape == "array":
+        return Response.json(rows, headers=answer)
+    if "rows" in page and shape == "arrays":
+        columns = list(rows[0]) if rows else []
+        page = {**page, "columns": columns, "rows": [list(row.values()) for row in rows]}
+    return Response.json({"ok": True, **page}, headers=answer)
+
+
+def json_error(datasette: Any, message: str, status: int) -> Any:
+    """An error in the shape that Datasette 1.0 gives its own."""
+    body = {"ok": False, "error": message, "errors": [message], "status": status}
+    return Response.json(body, status=status, headers=headers(datasette, status == 403))
+
+
+def options(datasette: Any) -> Any:
+    """The answer to OPTIONS: what may be asked here."""
+    return Response("", status=200, headers={**headers(datasette, False), "Allow": ALLOWED_METHODS})
+
+
+def not_allowed(datasette: Any) -> Any:
+    """The answer to a method that changes things: these pages only read."""
+    answer = json_error(datasette, f"Method not allowed: use {ALLOWED_METHODS}", 405)
+    answer.headers["Allow"] = ALLOWED_METHODS
+    return answer
+
+
+def head_of(response: Any) -> Any:
+    """The response without its body."""
+    return Response("", status=response.status, headers=response.headers, content_type=response.content_type)
