@@ -6,12 +6,10 @@ import re
 from datetime import datetime, timezone
 from functools import lru_cache
 
-import dateparser
-from dateutil.parser import isoparse
-
 REDUCED = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 EPOCH = re.compile(r"\d{10}(\d{3})?")
-ISO = re.compile(r"\d{4}-\d\d-\d\d|\d{8}(T|$)")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+COMPACT = re.compile(r"\d{8}(T|$)")
 # A day, a month and a year, or nothing: "Monday" and "14:30" must not become dates of this week.
 STRICT = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
 
@@ -29,15 +27,21 @@ def iso_date(value: str) -> str | None:
         return value
     if EPOCH.fullmatch(value):
         return datetime.fromtimestamp(int(value[:10]), timezone.utc).isoformat()
-    moment = _from_iso(value) or dateparser.parse(value, settings=STRICT)
-    if moment is None:
-        return None
+    moment = _moment(value)
+    if moment is None or (DAY.match(value) and moment.date().isoformat() != value[:10]):
+        return None  # dateparser would read 2019-13-01, a slip, as 13 January
     has_time = ":" in value or moment.time() != datetime.min.time()
     return moment.isoformat() if has_time else moment.date().isoformat()
 
 
-def _from_iso(value: str) -> datetime | None:
-    try:
-        return isoparse(value) if ISO.match(value) else None
-    except ValueError:
-        return None
+def _moment(value: str) -> datetime | None:
+    # Imported at the first date: each start of Datasette loads this module and must not wait.
+    import dateparser
+    from dateutil.parser import isoparse
+
+    if DAY.match(value) or COMPACT.match(value):
+        try:
+            return isoparse(value)
+        except ValueError:
+            pass  # ISO-like at its beginning only
+    return dateparser.parse(value, settings=STRICT)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from datasette_newsactors.models import NewsactorsError
 
 # The longer marks first: UTF-32's little-endian mark begins with UTF-16's.
@@ -18,8 +16,19 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 USUAL = "cp1252"
-PLAUSIBLE = [USUAL, "cp1250", "cp1251", "iso8859_7", "mac_roman", "shift_jis", "euc_kr", "big5", "gb18030"]
-NOT_TEXT = "is not text: it looks like a binary file"
+PLAUSIBLE = [
+    USUAL,
+    "cp1250",
+    "cp1251",
+    "koi8_r",
+    "iso8859_7",
+    "mac_roman",
+    "shift_jis",
+    "euc_kr",
+    "big5",
+    "gb18030",
+]
+NOT_TEXT = "is not text in a known encoding: it looks like a binary file"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -65,10 +74,11 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 
 def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes  # imported when needed: most inputs are UTF-8
+
     best = from_bytes(data, cp_isolation=PLAUSIBLE).best()
-    if best is None or not _decodes(data, best.encoding) or CONTROL.search(data.decode(best.encoding)):
-        raise NewsactorsError(
-            NOT_TEXT if b"\0" in data else "is not text in a known encoding: save it as UTF-8"
-        )
-    # Several encodings often give the same text: then the one that news is written in, for the lines to come.
-    return USUAL if USUAL in best.could_be_from_charset else best.encoding
+    # Several encodings often give the same text, and a few words are too few to tell: then the usual one.
+    encoding = USUAL if best is None or USUAL in best.could_be_from_charset else best.encoding
+    if not _decodes(data, encoding) or CONTROL.search(data.decode(encoding)):
+        raise NewsactorsError(NOT_TEXT)
+    return encoding

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
+import lxml.etree
 import lxml.html
 import trafilatura
 from lxml.html import HtmlElement
@@ -21,6 +22,7 @@ PAGE = re.compile(rb"(?is)(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 LATIN = {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"}  # on the web these mean cp1252
 
+NO_TEXT = "has no text of an article that could be told from the rest of the page"
 BLOCKS = {"p", "head", "quote", "list", "item", "table", "row", "cell", "div", "code"}
 CAPTIONS = "//figcaption" + "".join(
     f"|//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
@@ -41,12 +43,16 @@ def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[
     document = trafilatura.bare_extraction(
         page, include_comments=False, with_metadata=True, config=CONFIG, date_extraction_params=DATES
     )
-    body = None if document is None else document.body
-    heading, paragraphs = _split_heading(body) if body is not None else (None, [])
-    if not paragraphs:
-        raise NewsactorsError("has no text of an article that could be told from the rest of the page")
+    if document is None:
+        raise NewsactorsError(NO_TEXT)
+    heading, paragraphs = _split_heading(document.body)
     found = {"title": heading or document.title, "byline": document.author, "published": document.date}
-    record = found | metadata | {"text": "\n\n".join(paragraphs)}
+    found |= metadata
+    if paragraphs and _repeats(paragraphs[0], found["title"], found["byline"]):
+        del paragraphs[0]
+    if not paragraphs:
+        raise NewsactorsError(NO_TEXT)
+    record = found | {"text": "\n\n".join(paragraphs)}
     yield article_from(record, source, {field: field for field in FIELDS})
 
 
@@ -62,26 +68,35 @@ def parse(data: bytes) -> HtmlElement:
     match = CHARSET.search(data[:4096])
     declared = match[1].decode().lower() if match else None
     text = decode(data, "cp1252" if declared in LATIN else declared)
-    return lxml.html.document_fromstring(text.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    try:
+        return lxml.html.document_fromstring(text.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    except lxml.etree.ParserError:
+        raise NewsactorsError(NO_TEXT) from None
 
 
 def _prepare(page: HtmlElement) -> None:
-    """Take captions out, and write the marks that a browser shows around <q>."""
+    """Take captions out, write the marks that a browser shows around <q>, and keep double line breaks apart."""
     for caption in page.xpath(CAPTIONS):
         caption.drop_tree()
     for quotation in page.xpath("//q"):
         quotation.text = "“" + (quotation.text or "")
         quotation.tail = "”" + (quotation.tail or "")
         quotation.drop_tag()
+    for line_break in page.iter("br"):
+        line_break.tail = line_break.tail or "\n"  # trafilatura makes one of two breaks with nothing between
 
 
 def _split_heading(body: Any) -> tuple[str | None, list[str]]:
     """The heading of level one at the top of the text, and the paragraphs below it."""
     first = next(iter(body), None)
-    if first is None or first.tag != "head" or first.get("rend") != "h1":
+    if first is None or first.get("rend") != "h1" or (body.text or "").strip():
         return None, _paragraphs(body)
-    body.remove(first)
-    return " ".join(_words(first).split()), _paragraphs(body)
+    return " ".join(_words(first).split()), _paragraphs(body)[1:]
+
+
+def _repeats(paragraph: str, title: str | None, byline: str | None) -> bool:
+    """Whether a paragraph only repeats the title or the byline."""
+    return paragraph == title or re.sub(r"(?i)^by\s+", "", paragraph) == byline
 
 
 def _paragraphs(body: Any) -> list[str]:

@@ -28,7 +28,7 @@ def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[
     found = guess_columns(front) | {"text": TEXT}
     if heading and "title" not in found:
         front, found = front | {"title": heading}, found | {"title": "title"}
-    elif heading:
+    elif heading and heading != front[found["title"]]:
         paragraphs.insert(0, heading)
     if not paragraphs:
         raise NewsactorsError("is empty")

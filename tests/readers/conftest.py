@@ -1,0 +1,23 @@
+"""A file with the given content, read: what most tests of the readers do."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from datasette_newsactors.models import Article, Failure
+from datasette_newsactors.readers import read
+
+ReadFile = Callable[..., list[Article | Failure]]
+
+
+@pytest.fixture
+def read_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReadFile:
+    """read_file(name, content, **options of read): what is read from a file of that name in the current folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def write_and_read(name: str, content: str | bytes, **options):
+        Path(name).write_bytes(content.encode() if isinstance(content, str) else content)
+        return list(read([name], **options))
+
+    return write_and_read
