@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datasette_newsactors.hookspecs import hookimpl
-
 from datasette_newsactors.readers.reader import Reader
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timezone
 from functools import lru_cache
+from typing import cast
 
 REDUCED = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 EPOCH = re.compile(r"\d{10}(\d{3})?")
@@ -41,7 +42,7 @@ def _moment(value: str) -> datetime | None:
 
     if DAY.match(value) or COMPACT.match(value):
         try:
-            return isoparse(value)
+            return cast(datetime, isoparse(value))
         except ValueError:
             pass  # ISO-like at its beginning only
-    return dateparser.parse(value, settings=STRICT)
+    return cast("datetime | None", dateparser.parse(value, settings=STRICT))

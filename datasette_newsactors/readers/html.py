@@ -10,7 +10,7 @@ import lxml.etree
 import lxml.html
 import trafilatura
 from lxml.html import HtmlElement
-from trafilatura.settings import use_config
+from trafilatura.settings import Document, use_config
 
 from datasette_newsactors.models import Article, Failure, NewsactorsError
 from datasette_newsactors.readers.decode import decode
@@ -43,7 +43,7 @@ def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[
     document = trafilatura.bare_extraction(
         page, include_comments=False, with_metadata=True, config=CONFIG, date_extraction_params=DATES
     )
-    if document is None:
+    if not isinstance(document, Document):
         raise NewsactorsError(NO_TEXT)
     heading, paragraphs = _split_heading(document.body)
     found = {"title": heading or document.title, "byline": document.author, "published": document.date}
@@ -75,7 +75,7 @@ def parse(data: bytes) -> HtmlElement:
 
 
 def _prepare(page: HtmlElement) -> None:
-    """Take captions out, write the marks that a browser shows around <q>, and keep double line breaks apart."""
+    """Take captions out, write the marks that a browser shows around <q>, keep double line breaks apart."""
     for caption in page.xpath(CAPTIONS):
         caption.drop_tree()
     for quotation in page.xpath("//q"):

@@ -43,13 +43,13 @@ def read_lines(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Ite
 
 def sniff(head: bytes) -> bool:
     """Whether this begins as a JSON object or a list of objects, and is not JSON lines."""
-    return bool(re.match(rb'\s*(\[\s*)*(\{\s*"|\{\s*\}|\[\s*\])', head)) and not _has_second_object(head)
+    return re.match(rb'\s*(\[\s*)?\{\s*"', head) is not None and not _has_second_object(head)
 
 
 def sniff_lines(head: bytes) -> bool:
-    """Whether the first line is a whole JSON object."""
+    """Whether the first line is a JSON object, whole or longer than what is seen of it."""
     first = head.lstrip().split(b"\n", 1)[0]
-    return first.startswith(b"{") and (_is_object(first) or first == head.lstrip())
+    return re.match(rb'\{\s*"', first) is not None and (_is_object(first) or first == head.lstrip())
 
 
 def _has_second_object(head: bytes) -> bool:

@@ -88,4 +88,4 @@ def _resolved(value: Any, named: dict[str, dict[str, Any]]) -> Any:
     """The value with references to other objects of the page (`{"@id": …}`) followed."""
     if isinstance(value, list):
         return [_resolved(item, named) for item in value]
-    return named.get(value.get("@id"), value) if isinstance(value, dict) else value
+    return named.get(str(value.get("@id")), value) if isinstance(value, dict) else value

@@ -15,6 +15,7 @@ from datasette_newsactors.readers.reader import ARTICLE_LIMIT, HEAD, Reader, too
 from datasette_newsactors.readers.records import article_from, find_columns, guess_columns
 
 DELIMITERS = ",;\t|"
+HEADER = 10_000  # bytes: what is longer is no header
 
 
 def read(
@@ -50,7 +51,7 @@ def read(
 
 def sniff(head: bytes) -> bool:
     """Whether the first line is a header that names the text and another field of an article."""
-    line = head.split(b"\n", 1)[0].decode("utf-8", "replace")
+    line = re.split(rb"[\r\n\0]", head[:HEADER], maxsplit=1)[0].decode("utf-8", "replace")
     found = guess_columns(_cells(line, _delimiter(line, DELIMITERS)))
     return "text" in found and len(found) > 1
 

@@ -13,7 +13,7 @@ ReadFile = Callable[..., list[Article | Failure]]
 
 @pytest.fixture
 def read_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReadFile:
-    """read_file(name, content, **options of read): what is read from a file of that name in the current folder."""
+    """read_file(name, content, **options): what `read` gives for a file of that name and content."""
     monkeypatch.chdir(tmp_path)
 
     def write_and_read(name: str, content: str | bytes, **options):

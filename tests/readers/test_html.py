@@ -12,10 +12,11 @@ PARAGRAPHS = [ONE, TWO, THREE, FOUR]
 
 
 def page(body: str, head: str = "", html: str = "<html lang='en-GB'>") -> str:
-    return f"""<!doctype html>{html}<head><meta charset="utf-8"><title>Harbour to close | Elm Post</title>{head}</head>
+    return f"""<!doctype html>{html}<head><meta charset="utf-8"><title>Harbour to close</title>{head}</head>
     <body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
     <main><article><h1>Harbour to close</h1>{body}</article></main>
-    <aside><a href="/fish">Read more: the price of fish</a></aside><footer>Copyright 2024 Elm Post</footer></body></html>"""
+    <aside><a href="/fish">Read more: the price of fish</a></aside>
+    <footer>Copyright 2024 Elm Post</footer></body></html>"""
 
 
 @pytest.mark.parametrize(
@@ -62,11 +63,13 @@ def test_words_marks_and_breaks_inside_paragraphs(read_file, body, text):
 
 
 NEWS_ARTICLE = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
-    {"@type": "Organization", "@id": "#elm", "name": "Elm Post"}, {"@type": "Person", "@id": "#ana", "name": "Ana Ruiz"},
+    {"@type": "Organization", "@id": "#elm", "name": "Elm Post"},
+    {"@type": "Person", "@id": "#ana", "name": "Ana Ruiz"},
     {"@type": "NewsArticle", "headline": "Harbour closes", "datePublished": "2021-03-04T10:20:00+01:00",
      "author": [{"@id": "#ana"}, {"name": "Bo Lind"}], "publisher": {"@id": "#elm"}, "inLanguage": "de",
      "mainEntityOfPage": {"@type": "WebPage", "@id": "https://elmpost.example/7"}}]}</script>"""
-OPEN_GRAPH = """<meta property="og:title" content="Harbour to shut"><meta property="og:site_name" content="The Elm Post">
+OPEN_GRAPH = """<meta property="og:title" content="Harbour to shut">
+    <meta property="og:site_name" content="The Elm Post">
     <meta property="og:url" content="https://elmpost.example/og"><meta name="author" content="Cy Moor">
     <meta property="article:published_time" content="2021-03-05">"""
 
@@ -96,7 +99,8 @@ OPEN_GRAPH = """<meta property="og:title" content="Harbour to shut"><meta proper
             },
         ),
         (
-            '<link rel="canonical" href="https://elmpost.example/c"><meta itemprop="datePublished" content="4 May 2021">',
+            '<link rel="canonical" href="https://elmpost.example/c">'
+            '<meta itemprop="datePublished" content="4 May 2021">',
             {"title": "Harbour to close", "url": "https://elmpost.example/c", "published": "2021-05-04"},
         ),
         ('<script type="application/ld+json">{"broken": </script>', {"title": "Harbour to close"}),

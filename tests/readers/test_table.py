@@ -89,7 +89,8 @@ def test_a_bad_row_fails_with_its_number_and_the_rest_goes_on(read_file):
         Failure("a.csv#4", "has no text in 'text'"),
         Failure(
             "a.csv#5",
-            "has 3 cells where the header has 2: a text that holds the delimiter must stand in quotation marks",
+            "has 3 cells where the header has 2: "
+            "a text that holds the delimiter must stand in quotation marks",
         ),
         Article(text="Two.", title="Last", path="a.csv#8"),
     ]
