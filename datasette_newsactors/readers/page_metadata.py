@@ -16,7 +16,7 @@ META = {
     "title": ("og:title", "twitter:title", "headline"),
     "byline": ("author", "article:author", "byl", "dc.creator", "parsely-author"),
     "published": ("article:published_time", "datepublished", "date", "dc.date.issued", "dc.date", "pubdate"),
-    "publication": ("og:site_name", "application-name"),
+    "publication": ("og:site_name",),
     "url": ("og:url",),
 }
 
