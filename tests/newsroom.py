@@ -6,6 +6,7 @@ inside quotes, a syndicated copy, an undated article. Offsets are found in the t
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -184,8 +185,10 @@ update actors set
   n_mentions = (select count(*) from mentions where actor_id = actors.id),
   n_quotes = (select count(*) from quotes where speaker_id = actors.id),
   n_quotes_about = (select count(*) from quote_actors where actor_id = actors.id),
-  first_seen = (select min(published) from articles join mentions on article_id = articles.id where actor_id = actors.id),
-  last_seen = (select max(published) from articles join mentions on article_id = articles.id where actor_id = actors.id);
+  first_seen = (
+    select min(published) from articles join mentions on article_id = articles.id where actor_id = actors.id),
+  last_seen = (
+    select max(published) from articles join mentions on article_id = articles.id where actor_id = actors.id);
 insert into aliases(actor_id, name, n_mentions)
   select actor_id, text, count(*) from mentions where kind = 'name' group by actor_id, text;
 """
@@ -231,6 +234,13 @@ def find(text: str, words: str, occurrence: int = 0) -> tuple[int, int]:
     for _ in range(occurrence + 1):
         start = text.index(words, start + 1)
     return start, start + len(words)
+
+
+def nearest(text: str, words: str, spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """Where the words stand next to the content, outside it."""
+    found = [(match.start(), match.end()) for match in re.finditer(re.escape(words), text)]
+    outside = [f for f in found if all(f[1] <= start or f[0] >= end for start, end in spans)]
+    return min(outside or found, key=lambda f: min(abs(f[0] - spans[0][1]), abs(f[1] - spans[0][0])))
 
 
 def add_article(db, *, title, publication, published, text, mentions, quotes, **more) -> int:
@@ -290,8 +300,8 @@ def add_quote(
 ) -> int:
     """Insert one quote with its spans."""
     spans = [find(text, content) for content in contents]
-    source_span = find(text, source) if source else (None, None)
-    cue_span = find(text, cue) if cue else (None, None)
+    source_span = nearest(text, source, spans) if source else (None, None)
+    cue_span = nearest(text, cue, spans) if cue else (None, None)
     quote_id = (
         db["quotes"]
         .insert(

@@ -10,6 +10,14 @@ from . import facets, filters, links, routes
 
 
 @hookimpl
+def register_commands(cli: Any) -> None:
+    """`datasette newsactors …`."""
+    from ..cli import register
+
+    register(cli)
+
+
+@hookimpl
 def register_routes() -> Any:
     """Overview, actors, articles and quotes of each database."""
     return routes.routes()
