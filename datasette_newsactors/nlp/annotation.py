@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from ..models import Actor, Alias, Annotation, Article, Failure, Mention, Pipeline, Quote, Role, Span
 from .attribution import Attribution, attributions
@@ -16,7 +17,7 @@ from .layout import Layout, lay_out
 from .names import Name, names, rescan
 from .pipeline import describe
 from .roles import roles_of
-from .speaker import Speaker, speaker_of
+from .speaker import Speaker, speaker_of, takes_up_anonymous
 
 BATCH = 32  # articles handed to the pipeline at a time
 
@@ -71,7 +72,7 @@ def annotation_of(doc: Doc, pipeline: Pipeline | None = None) -> Annotation:
     roles = [_distinct_roles(chain, layout) for chain in actors]
     role_texts = [[doc.text[slice(*span)] for span in spans] for spans in roles]
     references, genders = refer(layout, actors, role_texts, [s.head for s in sources])
-    speakers = [speaker_of(a, layout, actors, references) for a in found]
+    speakers = _speakers(found, layout, actors, references)
     mentions = _mentions(actors, references)
     return Annotation(
         actors=tuple(
@@ -81,6 +82,23 @@ def annotation_of(doc: Doc, pipeline: Pipeline | None = None) -> Annotation:
         quotes=tuple(_quote(a, s, mentions) for a, s in zip(found, speakers, strict=True)),
         pipeline=pipeline,
     )
+
+
+def _speakers(
+    found: Sequence[Attribution], layout: Layout, actors: Sequence[Chain], references: Sequence[Reference]
+) -> list[Speaker]:
+    """The speaker of each attribution; who was anonymous stays so when taken up again."""
+    speakers: list[Speaker] = []
+    nameless: list[Token] = []
+    for attribution in found:
+        speaker = speaker_of(attribution, layout, actors, references)
+        if attribution.source and speaker.actor is None and not speaker.anonymous:
+            if takes_up_anonymous(attribution.source.head, nameless):
+                speaker = replace(speaker, anonymous=True)
+        if attribution.source and speaker.anonymous:
+            nameless.append(attribution.source.head)
+        speakers.append(speaker)
+    return speakers
 
 
 def _gather(every_name: Sequence[Name], layout: Layout) -> list[Chain]:

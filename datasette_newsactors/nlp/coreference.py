@@ -6,10 +6,11 @@ or from the pronouns that can only mean this person; a second pass then uses wha
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -18,8 +19,9 @@ from ..models import Span
 from .chains import Chain
 from .layout import Layout
 from .lexicon import lexicon
+from .names import posts
 from .roles import head_nouns
-from .salience import OTHER, QUOTED, SOURCE, SUBJECT, Trace, most_salient
+from .salience import CLEAR, LEADER, MARGIN, OTHER, QUOTED, SOURCE, SUBJECT, UNKNOWN, Trace, most_salient
 
 PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -27,6 +29,7 @@ PRONOUNS = {
 }
 NEUTER = {"it"}
 MAJORITY = 0.75
+IDLE = {"former", "then", "late", "outgoing"}  # words that do not tell one minister from another
 
 
 @dataclass(frozen=True)
@@ -52,16 +55,16 @@ def refer(
     chains: its actors, by index. roles: what each is said to be, as written. sources: head words of sources, which
     are salient wherever they stand. Returns the references found, in text order, and the genders that the text shows.
     """
-    genders = {
-        i: Gender(value, "title") for i, chain in enumerate(chains) if (value := _titled(chain, roles[i]))
-    }
+    titled = {i: _titled(chain, roles[i]) for i, chain in enumerate(chains)}
+    genders = {i: Gender(value, "title") for i, value in titled.items() if value}
     heads = {t.i for t in sources}
     named = _named_traces(layout, chains, heads)
     people = {i for i, chain in enumerate(chains) if chain.type == "person"}
-    first = _pronouns(layout, named, people, genders, heads)
-    genders |= _from_pronouns(layout, first, genders)
-    pronouns = _pronouns(layout, named, people, genders, heads)
     nominals = _nominals(layout, roles, named, people)
+    traces = sorted([*named, *_described(layout, nominals, named, heads)], key=lambda t: t.position)
+    first = _pronouns(layout, traces, people, genders, heads, CLEAR)
+    genders |= _from_pronouns(layout, first, genders)
+    pronouns = _pronouns(layout, traces, people, genders, heads, MARGIN)
     return sorted([*pronouns, *nominals], key=lambda r: r.span), genders
 
 
@@ -92,7 +95,48 @@ def _named_traces(layout: Layout, chains: Sequence[Chain], sources: set[int]) ->
                 continue
             rank = _rank(span.root, sources) - (QUOTED if layout.quotation_at(name.span[0]) else 0.0)
             traces.append(Trace(name.span[0], numbers[span.root.i], index, rank))
-    return sorted(traces, key=lambda t: t.position)
+    return _promoted(sorted(traces, key=lambda t: t.position), chains)
+
+
+def _promoted(traces: list[Trace], chains: Sequence[Chain]) -> list[Trace]:
+    """The first person of a sentence without a person as its subject stands in for one: "The morning belonged to X"."""
+    people = [t for t in traces if chains[t.actor].type == "person" and t.rank >= OTHER]
+    led = {t.sentence for t in people if t.rank >= SUBJECT}
+    leaders: dict[int, Trace] = {}
+    for trace in people:
+        if trace.sentence not in led:
+            leaders.setdefault(trace.sentence, trace)
+    first = set(leaders.values())
+    return [replace(t, rank=LEADER) if t in first else t for t in traces]
+
+
+def _described(
+    layout: Layout, nominals: Sequence[Reference], named: Sequence[Trace], sources: set[int]
+) -> list[Trace]:
+    """Traces of people who are described: those resolved, and unknown ones, whom a pronoun may mean just as well."""
+    numbers = _sentence_numbers(layout)
+    resolved = {reference.span[1]: reference.actor for reference in nominals}
+    taken = {t.position for t in named}
+    found = []
+    for token in layout.doc:
+        actor = resolved.get(token.idx + len(token), UNKNOWN)
+        if not layout.is_body(token.idx) or layout.quotation_at(token.idx) or token.idx in taken:
+            continue
+        if actor != UNKNOWN or _brings_in_somebody(token, taken):
+            found.append(Trace(token.idx, numbers[token.i], actor, _rank(token, sources)))
+    return found
+
+
+def _brings_in_somebody(token: Token, named: set[int]) -> bool:
+    """ "A nurse", "the union's leader" as a subject: somebody, but not by name; "the candidate" is somebody known."""
+    if token.dep_ not in ("nsubj", "nsubjpass") or token.lemma_.lower() not in posts():
+        return False
+    if any(t.idx in named for t in token.subtree if t.i > token.i):
+        return False
+    bare = any(c.lower_ == "the" for c in token.children) and not any(
+        c.dep_ in ("poss", "prep") for c in token.children
+    )
+    return not bare
 
 
 def _rank(head: Token, sources: set[int]) -> float:
@@ -112,7 +156,12 @@ def _sentence_numbers(layout: Layout) -> list[int]:
 
 
 def _pronouns(
-    layout: Layout, named: list[Trace], people: set[int], genders: dict[int, Gender], sources: set[int]
+    layout: Layout,
+    named: list[Trace],
+    people: set[int],
+    genders: dict[int, Gender],
+    sources: set[int],
+    margin: float,
 ) -> list[Reference]:
     """Each "he" and "she" outside of quotation marks, resolved in reading order: one that is resolved is salient."""
     numbers = _sentence_numbers(layout)
@@ -123,8 +172,11 @@ def _pronouns(
         if gender is None or not layout.is_body(token.idx) or layout.quotation_at(token.idx):
             continue
         allowed = {i for i in people if genders.get(i) is None or genders[i].value == gender}
-        actor = most_salient(traces, token.idx, numbers[token.i], allowed, _barred(token, traces, layout))
-        if actor is None:
+        allowed.add(UNKNOWN)
+        actor = most_salient(
+            traces, token.idx, numbers[token.i], allowed, _barred(token, traces, layout), margin
+        )
+        if actor is None or actor == UNKNOWN:
             continue
         found.append(Reference((token.idx, token.idx + len(token)), actor, "pronoun"))
         trace = Trace(
@@ -168,24 +220,37 @@ def _from_pronouns(
 def _nominals(
     layout: Layout, roles: Sequence[Sequence[str]], named: Sequence[Trace], people: set[int]
 ) -> list[Reference]:
-    """ "The minister": the only person, or the latest, whom the article has called a minister before."""
-    by_noun: dict[str, set[int]] = {}
-    for actor in people:
-        for role in roles[actor]:
-            for noun in head_nouns(role):
-                by_noun.setdefault(noun, set()).add(actor)
+    """ "The minister", "the water minister": the only person so far whom the article has called just that."""
     found = []
     for token in layout.doc:
-        bearers = by_noun.get(token.lower_, set())
-        if bearers and token.pos_ == "NOUN" and _is_definite(token) and layout.is_body(token.idx):
-            before = {t.actor for t in named if t.position < token.idx and t.actor in bearers}
-            if len(before) == 1 and not layout.quotation_at(token.idx):
-                start = min(c.idx for c in token.children if c.lower_ == "the")
-                found.append(Reference((start, token.idx + len(token)), before.pop(), "nominal"))
+        if (
+            token.pos_ not in ("NOUN", "PROPN")
+            or not layout.is_body(token.idx)
+            or layout.quotation_at(token.idx)
+        ):
+            continue
+        phrase = _definite(token)
+        if phrase is None:
+            continue
+        start, modifiers = phrase
+        before = {t.actor for t in named if t.position < start and t.actor in people}
+        bearers = {i for i in before if any(_answers(token.lower_, modifiers, role) for role in roles[i])}
+        if len(bearers) == 1:
+            found.append(Reference((start, token.idx + len(token)), bearers.pop(), "nominal"))
     return found
 
 
-def _is_definite(noun: Token) -> bool:
-    """ "The minister" alone: with more said about which minister ("the French minister") it may be another."""
+def _definite(noun: Token) -> tuple[int, set[str]] | None:
+    """Where "the …" begins and what it says before the noun; None where more follows ("the minister of another land")."""
     children = [c for c in noun.children if not c.is_punct]
-    return [c.lower_ for c in children] == ["the"] and noun.nbor(-1).lower_ == "the" if noun.i else False
+    if any(c.i > noun.i and c.dep_ not in ("case", "appos", "relcl", "nummod") for c in children):
+        return None
+    article = next((c for c in children if c.lower_ == "the"), None)
+    if article is None:
+        return None
+    return article.idx, {t.lower_ for t in noun.doc[article.i + 1 : noun.i]}
+
+
+def _answers(noun: str, modifiers: set[str], role: str) -> bool:
+    """Whether a description takes up a role: the same noun, and nothing before it that the role does not say."""
+    return noun in head_nouns(role) and modifiers - IDLE <= set(re.findall(r"\w+", role.lower()))

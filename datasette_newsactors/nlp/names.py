@@ -50,18 +50,63 @@ def titles() -> frozenset[str]:
 
 
 @cache
+def honorifics() -> frozenset[str]:
+    """Titles that only a person's name follows: "Mr", "Dr", "Dame"."""
+    data = lexicon("titles")
+    return frozenset(t for words in data["honorific"].values() for t in words) | frozenset(data["noble"])
+
+
+@cache
+def posts() -> frozenset[str]:
+    """Nouns for what a person is: offices, trades, kin."""
+    data = lexicon("titles")
+    gendered = [w for words in data["gendered"].values() for w in words]
+    return frozenset([*data["post"], *data["office"], *gendered])
+
+
+@cache
 def never_names() -> frozenset[str]:
     return frozenset(lexicon("names")["never"])
 
 
 def names(layout: Layout, sources: list[Source]) -> list[Name]:
-    """The names of a document in text order: the pipeline's entities, and named sources that it missed."""
+    """The names of a document in text order: the pipeline's entities, and those that it missed.
+
+    Missed are capitalised words behind a title ("Dr Ines Pallister"), and capitalised sources: who speaks is named.
+    """
     found = [name for ent in layout.doc.ents for name in _from_entity(ent)]
     covered = {i for name in found for i in range(*name.span)}
+    for token in layout.doc:
+        if (
+            token.lower_.rstrip(".") in honorifics()
+            and token.text[0].isupper()
+            and token.i + 1 < len(layout.doc)
+        ):
+            found += _fresh(_capitalised_run(token.nbor()), "person", covered)
     for source in sources:
-        if source.head.pos_ == "PROPN" and source.head.idx not in covered:
-            found += _from_source(source)
+        if source.head.pos_ == "PROPN":
+            found += _fresh(*_from_source(source), covered)
     return sorted(found, key=lambda n: n.span)
+
+
+def _fresh(tokens: list[Token], kind: str, covered: set[int]) -> list[Name]:
+    """A name of these tokens where no other name covers them yet."""
+    if not tokens or any(t.idx in covered for t in tokens):
+        return []
+    name = _name(tokens, kind, "")
+    if name:
+        covered.update(range(*name.span))
+    return [name] if name else []
+
+
+def _capitalised_run(token: Token) -> list[Token]:
+    run = []
+    while token.text[0].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ") and len(run) < 4:
+        run.append(token)
+        if token.i + 1 == token.sent.end:
+            break
+        token = token.nbor()
+    return run
 
 
 def _from_entity(ent: SpacySpan) -> Iterator[Name]:
@@ -69,13 +114,47 @@ def _from_entity(ent: SpacySpan) -> Iterator[Name]:
     if kind is None or (kind == "group" and not ent.root.tag_.endswith("S")):
         return  # "Syrian" qualifies, "Syrians" act
     tokens = [t for t in ent if not t.is_space]
+    if kind in ("organization", "place") and _acts_as_person(tokens):
+        kind = "person"
     name = _name(tokens, kind, ent.label_)
     if name:
         yield name
 
 
-def _from_source(source: Source) -> list[Name]:
-    """A capitalised source that the pipeline did not see as an entity: whoever speaks is a person or organization."""
+def _acts_as_person(tokens: list[Token]) -> bool:
+    """Whether what stands around a name says that it is a person's: a title, "…, who", "…, a hydrologist"."""
+    words = {t.lower_ for t in tokens}
+    if (
+        not tokens
+        or len(tokens) > 4
+        or words & set(lexicon("names")["organization_word"])
+        or words & {"the", "of"}
+    ):
+        return False
+    if tokens[0].i > 0 and tokens[0].nbor(-1).lower_.rstrip(".") in honorifics():
+        return True
+    if tokens[0].lower_.rstrip(".") in honorifics() and len(tokens) > 1:
+        return True
+    if len(tokens) > 1 and _stands_in_apposition_to_post(tokens[-1]):
+        return True
+    children = [c for t in tokens for c in t.children if c.i > tokens[-1].i]
+    if any(c.dep_ == "appos" and c.lemma_.lower() in posts() for c in children):
+        return True
+    return any(
+        c.dep_ == "relcl" and any(w.lower_ in ("who", "whom", "whose") for w in c.subtree) for c in children
+    )
+
+
+def _stands_in_apposition_to_post(token: Token) -> bool:
+    """ "The head of the FSO, Lorena Castavel": in apposition to the post, or to what the post is of."""
+    if token.dep_ != "appos":
+        return False
+    above = [token.head, token.head.head, token.head.head.head]
+    return any(t.lemma_.lower() in posts() and t.dep_ != "appos" for t in above)
+
+
+def _from_source(source: Source) -> tuple[list[Token], str]:
+    """The capitalised words of a source, and what they name: whoever speaks is a person or an organization."""
     tokens = [source.head]
     while (
         tokens[0].i > 0
@@ -83,14 +162,13 @@ def _from_source(source: Source) -> list[Name]:
         and tokens[0].nbor(-1).head in (source.head, tokens[0])
     ):
         tokens.insert(0, tokens[0].nbor(-1))
-    texts = [t.text for t in tokens]
-    is_acronym = len(texts) == 1 and texts[0].isupper() and 2 <= len(texts[0]) <= 6
-    if len(texts) < 2 and not is_acronym:
-        return []
-    words = {t.lower() for t in texts}
-    kind = "organization" if is_acronym or words & set(lexicon("names")["organization_word"]) else "person"
-    name = _name(tokens, kind, "")
-    return [name] if name else []
+    is_acronym = len(tokens) == 1 and tokens[0].is_upper and 2 <= len(tokens[0]) <= 6
+    if len(tokens) < 2 and not is_acronym:
+        return [], ""
+    words = {t.lower_ for t in tokens}
+    return tokens, "organization" if is_acronym or words & set(
+        lexicon("names")["organization_word"]
+    ) else "person"
 
 
 def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
@@ -124,6 +202,7 @@ def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
 
 def _trim(text: str) -> str:
     """Without marks and possessive at the end; the full stop of an abbreviation stays ("U.S.")."""
+    text = text.split(" (")[0] if ")" not in text else text
     trimmed = POSSESSIVE.sub("", text.rstrip(EDGES))
     return (
         trimmed + "."
@@ -186,7 +265,12 @@ def _stands_free(span: SpacySpan) -> bool:
 
 def _is_name(text: str, kind: str) -> bool:
     words = text.split()
-    if text.lower() in never_names() or not any(w[0].isupper() for w in words) or "\n" in text:
+    if (
+        text.lower() in never_names()
+        or words[-1].lower() in posts()
+        or not any(w[0].isupper() for w in words)
+        or "\n" in text
+    ):
         return False
     if re.search(r"[/@#\[\]<>=]|https?:|www\.", text) or len(text) < 2 or len(words) > 12:
         return False

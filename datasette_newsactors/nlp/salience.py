@@ -12,11 +12,14 @@ from dataclasses import dataclass
 
 SOURCE = 2.4
 SUBJECT = 2.0
+LEADER = 1.9
 OTHER = 1.0
 QUOTED = 2.0  # what standing inside quotation marks costs: the narrator's pronouns rarely reach in there
 SENTENCE = 0.8  # what a sentence of distance costs
 FARTHEST = 5  # sentences
-MARGIN = 0.3  # a rival must be this far behind, or the pronoun stays open
+UNKNOWN = -1  # the index of a person whom the article does not name
+CLEAR = 1.0  # how far behind a rival must be for a pronoun to teach us a gender
+MARGIN = 0.3  # how far behind a rival must be, or the pronoun stays open
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,12 @@ class Trace:
 
 
 def most_salient(
-    traces: list[Trace], position: int, sentence: int, allowed: set[int], barred: set[int]
+    traces: list[Trace], position: int, sentence: int, allowed: set[int], barred: set[int], margin: float
 ) -> int | None:
     """The actor a pronoun refers to, or None where nobody stands out.
 
-    traces: in text order. allowed: actors of fitting gender. barred: actors that grammar rules out.
+    traces: in text order. allowed: actors of fitting gender. barred: actors that grammar rules
+    out. margin: how far behind the next one must be.
     """
     scores: Counter[int] = Counter()
     for trace in reversed(traces[: bisect_left(traces, position, key=lambda t: t.position)]):
@@ -45,6 +49,6 @@ def most_salient(
             score = trace.rank - SENTENCE * distance
             scores[trace.actor] = max(scores.get(trace.actor, score), score)  # type: ignore[assignment]
     ranked = scores.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN):
+    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin):
         return None
     return ranked[0][0]

@@ -15,9 +15,24 @@ from .chains import Chain, fold
 from .coreference import Reference
 from .layout import Layout
 from .lexicon import lexicon
+from .names import posts
 
 CERTAINTY = {"name": 1.0, "nominal": 0.85, "pronoun": 0.85, "label": 0.95}
 PRONOUNS = ("PRON",)
+COUNTING = {
+    "one",
+    "two",
+    "three",
+    "four",
+    "several",
+    "some",
+    "many",
+    "most",
+    "few",
+    "others",
+    "people",
+    "staff",
+}
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,9 @@ def speaker_of(
     if attribution.source is None:
         return Speaker(None, "missing", False, "missing")
     head = attribution.source.head
+    text = layout.doc.text[slice(*attribution.source.span)]
+    if _anonymous_words()[2].search(text):
+        return Speaker(None, "nominal", True, "anonymous")
     named = _named_by(head, _names_at(chains, attribution.source.span))
     if len(named) == 1:
         return Speaker(named.pop(), "name", False, "name")
@@ -53,8 +71,7 @@ def speaker_of(
     form = "pronoun" if head.pos_ in PRONOUNS else "nominal"
     if inside:
         return Speaker(inside[0].actor, form, False, inside[0].kind)
-    text = layout.doc.text[slice(*attribution.source.span)]
-    return Speaker(None, form, form == "nominal" and is_anonymous(head, text), "open")
+    return Speaker(None, form, is_anonymous(head), "open")
 
 
 def _labelled(label: str, chains: Sequence[Chain]) -> Speaker:
@@ -75,13 +92,20 @@ def _names_at(chains: Sequence[Chain], span: Span) -> Mapping[Span, int]:
 
 
 def _named_by(head: Token, names: Mapping[Span, int]) -> set[int]:
-    """The actors that the source's head word names, itself, in apposition ("the coach, Jo Lind,") or joined by "and"."""
-    heads = [head, *[c for c in head.children if c.dep_ == "appos"]]
+    """The actors that a source names: its head word, who stands in apposition to it, or who is joined by "and"."""
+    heads = [head, *_appositions(head)]
     found = {actor for (start, end), actor in names.items() if any(start <= t.idx < end for t in heads)}
     if found:
         joined = [c for t in heads for c in t.children if c.dep_ == "conj"]
         found |= {actor for (start, end), actor in names.items() if any(start <= t.idx < end for t in joined)}
     return found
+
+
+def _appositions(head: Token) -> list[Token]:
+    """ "The coach, Jo Lind", and "A lawyer for Granhelm, Ambrose Leigh", where the parse ties Leigh to Granhelm."""
+    if head.lemma_.lower() in posts():
+        return [t for t in head.subtree if t.dep_ == "appos" and t.pos_ == "PROPN" and t.i > head.i]
+    return [c for c in head.children if c.dep_ == "appos"]
 
 
 @cache
@@ -91,25 +115,23 @@ def _anonymous_words() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]
     return frozenset(data["person"]), frozenset(data["always"]), marker
 
 
-def is_anonymous(head: Token, text: str) -> bool:
-    """Whether a source that is only described hides a person: "a senior official", "sources close to the talks".
+def is_anonymous(head: Token) -> bool:
+    """Whether a source that is only described hides a person: "a senior official", "sources", "two of the guests".
 
     A described post that one person holds ("the UN envoy to Syria") is not anonymous, only not named here.
     """
-    people, always, marker = _anonymous_words()
+    people, always, _ = _anonymous_words()
     lemma = head.lemma_.lower()
-    if lemma in always or marker.search(text):
+    if lemma in always:
         return True
-    if lemma not in people:
+    if lemma not in people and not (lemma in COUNTING and any(c.lower_ == "of" for c in head.children)):
         return False
     definite = any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in head.children)
-    plural = head.tag_ in ("NNS", "NNPS") or lemma in (
-        "people",
-        "staff",
-        "many",
-        "some",
-        "several",
-        "others",
-        "few",
-    )
-    return plural or not definite
+    return not definite or head.tag_ in ("NNS", "NNPS") or lemma in COUNTING
+
+
+def takes_up_anonymous(source: Token, earlier: Sequence[Token]) -> bool:
+    """ "The official said", "one of them said", after "an official who asked not to be named": still nobody's name."""
+    lemma = source.lemma_.lower()
+    again = lemma in lexicon("anonymous")["again"] or lemma in {t.lemma_.lower() for t in earlier}
+    return bool(earlier) and again and source.pos_ != "PROPN"
