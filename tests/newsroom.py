@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlite_utils
 
 from datasette_newsactors.store.schema import migrations
@@ -192,6 +193,12 @@ update actors set
 insert into aliases(actor_id, name, n_mentions)
   select actor_id, text, count(*) from mentions where kind = 'name' group by actor_id, text;
 """
+
+
+@pytest.fixture(scope="session")
+def newsroom_path(tmp_path_factory) -> Path:
+    """The newsroom's database, to be read only; copy it to change it."""
+    return build(tmp_path_factory.mktemp("newsroom") / "news.db")
 
 
 def build(path: Path | str) -> Path:

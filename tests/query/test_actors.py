@@ -1,0 +1,127 @@
+"""The list of actors, the forgiving search, and what an actor's page asks."""
+
+import pytest
+
+from datasette_newsactors.query import actors, profile
+from datasette_newsactors.query.filters import QuoteFilters
+from datasette_newsactors.query.parameters import BadParameter
+
+
+def found(db, text, actor_type=None):
+    return [row["slug"] for row in actors.best_matches(db.rows(actors.search(text, actor_type)), text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("okoro", "tess-okoro"),
+        ("Okorro", "tess-okoro"),
+        ("Mara Lynd", "mara-lind"),
+        ("harbor", "harbour-board"),
+        ("o'brien", "obrien"),
+        ("<script>", "obrien"),
+    ],
+)
+def test_search_finds_names_in_spite_of_typing_errors(db, text, slug):
+    assert found(db, text)[0] == slug
+
+
+def test_search_tells_two_people_of_one_surname_apart_by_the_first_name(db):
+    assert found(db, "Jon Lind") == ["jon-lind", "mara-lind"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jo", ["jon-lind"]),
+        ("li", ["jon-lind", "mara-lind"]),
+        ("%", []),
+        ("_", []),
+        ("zq", []),
+        ('"', ["obrien"]),
+    ],
+)
+def test_under_three_letters_the_beginning_of_a_name_counts(db, text, expected):
+    assert found(db, text) == expected
+
+
+def test_search_within_a_type(db):
+    assert found(db, "velden", "person") == []
+    assert found(db, "velden", "place") == ["velden"]
+
+
+def test_odd_parameters_of_the_list_are_named():
+    with pytest.raises(BadParameter, match=r"type.*person, organization, place, group"):
+        actors.list_parameters({"type": ["robot"]})
+    with pytest.raises(BadParameter, match=r"_sort.*quotes, name"):
+        actors.list_parameters({"_sort": ["age"]})
+
+
+@pytest.mark.parametrize(
+    ("select", "index"),
+    [
+        (actors.page(None, "quotes", (3, 2), 9), "SEARCH actors USING INDEX idx_actors_quotes (n_quotes<?)"),
+        (actors.page("person", "quotes", (3, 2), 9), "USING INDEX idx_actors_type (type=? AND n_quotes<?)"),
+        (actors.page(None, "name", ("Jon Lind", 2), 9), "USING INDEX idx_actors_name"),
+    ],
+)
+def test_the_list_uses_its_index(db, select, index):
+    plan = db.plan(select)
+    assert index in plan
+    assert "TEMP B-TREE" not in plan
+
+
+def actor_id(db, slug):
+    return db.rows(profile.actor(slug))[0]["id"]
+
+
+BY = QuoteFilters(speaker="mara-lind")
+ABOUT = QuoteFilters(about=("mara-lind",))
+
+
+def test_the_profile_of_an_actor(db):
+    number = actor_id(db, "mara-lind")
+    assert db.rows(profile.names(number)) == [{"name": "Mara Lind", "n_mentions": 4}]
+    assert db.rows(profile.roles(number))[0]["organization"] == "harbour-board"
+    assert db.rows(profile.quotes_by_month(BY)) == [
+        {"month": "2024-01", "count": 2},
+        {"month": "2024-03", "count": 1},
+    ]
+    assert db.rows(profile.articles_by_month(number, QuoteFilters())) == [
+        {"month": "2024-01", "count": 2},
+        {"month": "2024-03", "count": 1},
+    ]
+    assert [row["slug"] for row in db.rows(profile.spoken_about(BY, 9))] == ["harbour-board", "velden"]
+    assert [row["slug"] for row in db.rows(profile.speakers(ABOUT, 9))] == ["jon-lind", "tess-okoro"]
+    assert [row["name"] for row in db.rows(profile.publications(number, QuoteFilters(), 9))] == [
+        "Island Courier",
+        "Velden Post",
+    ]
+    assert db.rows(profile.mentioned_together(number, QuoteFilters(), 1))[0]["slug"] == "dockers"
+    assert [row["id"] for row in db.rows(profile.newest_articles(number, QuoteFilters(), 9))] == [3, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("filters", "articles"),
+    [
+        (QuoteFilters(since="2024-02"), [3]),
+        (QuoteFilters(until="2024-01"), [2, 1]),
+        (QuoteFilters(publication="Velden Post"), [1]),
+        (QuoteFilters(publication="Island Courier", until="2024-02"), [2]),
+    ],
+)
+def test_period_and_publication_narrow_an_actors_articles(db, filters, articles):
+    rows = db.rows(profile.newest_articles(actor_id(db, "mara-lind"), filters, 9))
+    assert [row["id"] for row in rows] == articles
+
+
+def test_the_profile_uses_its_indexes(db):
+    number = actor_id(db, "mara-lind")
+    assert "COVERING INDEX idx_quotes_speaker (speaker_id=?)" in db.plan(profile.quotes_by_month(BY))
+    assert "idx_quote_actors_actor (actor_id=?)" in db.plan(profile.speakers(ABOUT, 9))
+    for select in (
+        profile.articles_by_month(number, QuoteFilters()),
+        profile.mentioned_together(number, QuoteFilters(), 9),
+        profile.newest_articles(number, QuoteFilters(), 9),
+    ):
+        assert "idx_article_actors_actor (actor_id=?)" in db.plan(select)

@@ -1,0 +1,48 @@
+"""The collection at a glance."""
+
+from datasette_newsactors.query import articles, overview, profile
+from datasette_newsactors.query.filters import QuoteFilters
+
+
+def test_totals_count_everything(db):
+    assert db.rows(overview.totals())[0] == {
+        "articles": 13,
+        "publications": 3,
+        "actors": 7,
+        "quotes": 20,
+        "first": "2024-01-15",
+        "last": "2024-12-10",
+    }
+
+
+def test_sources_add_up_to_all_quotes(db):
+    row = db.rows(overview.sources())[0]
+    assert row["with_speaker"] + row["anonymous"] + row["unresolved"] == row["quotes"] == 20
+    assert row["direct"] + row["mixed"] + row["indirect"] == 20
+    assert (row["anonymous"], row["unresolved"]) == (2, 1)
+
+
+def test_rising_is_who_is_quoted_more_than_in_the_thirty_days_before(db):
+    assert db.rows(overview.rising(9)) == []
+    db.sqlite.execute("update quotes set published = '2024-12-09' where content = 'a scandal'")
+    assert db.rows(overview.rising(9)) == [
+        {"slug": "jon-lind", "name": "Jon Lind", "type": "person", "now": 2, "before": 0}
+    ]
+
+
+def test_most_quoted_people(db):
+    rows = db.rows(overview.most_quoted("person", 2))
+    assert [(row["slug"], row["n_quotes"]) for row in rows] == [("tess-okoro", 10), ("mara-lind", 3)]
+
+
+def test_the_overview_uses_its_indexes(db):
+    assert "idx_actors_type (type=? AND n_quotes>?)" in db.plan(overview.most_quoted("person", 9))
+    assert "idx_quotes_published (published>?)" in db.plan(overview.rising(9))
+    assert "COVERING INDEX idx_quotes_published" in db.plan(profile.quotes_by_month(QuoteFilters()))
+    assert "COVERING INDEX idx_articles_published" in db.plan(overview.articles_by_month())
+
+
+def test_an_article_reads_by_its_indexes(db):
+    assert "idx_mentions_article (article_id=?)" in db.plan(articles.mentions(1))
+    assert "idx_quotes_article (article_id=?)" in db.plan(articles.quotes(1))
+    assert "idx_articles_syndicated (syndicated_from=?)" in db.plan(articles.copies(1))

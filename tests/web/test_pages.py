@@ -1,0 +1,156 @@
+"""What people see."""
+
+import html
+import re
+
+import pytest
+
+from tests.newsroom import HOSTILE_NAME
+
+PAGES = [
+    "/news/-/newsactors",
+    "/news/-/actors",
+    "/news/-/actors?q=lind&type=person",
+    "/news/-/actors/mara-lind",
+    "/news/-/actors/obrien",
+    "/news/-/actors/velden?since=2024-05&until=2024-08&publication=Velden+Post",
+    "/news/-/articles/1",
+    "/news/-/articles/3",
+    "/news/-/articles/13",
+    "/news/-/quotes",
+    "/news/-/quotes?q=ferry+OR+books&about=&type=direct",
+]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("path", PAGES)
+async def test_every_page_is_part_of_datasette_and_needs_no_script(site, path):
+    page = await site.html(path)
+    assert "Powered by" in page
+    assert "<h1>" in page
+    own = page[page.index('<div class="na">') : page.index("<footer")]
+    assert "<script" not in own
+    assert not re.search(r"\son\w+=", own)
+    assert "/-/static-plugins/datasette_newsactors/newsactors.css" in page
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("path", PAGES)
+async def test_hostile_text_is_escaped(site, path):
+    page = await site.html(path)
+    assert "<script>alert" not in page
+    assert "<b>Harbour" not in page
+    assert "<em>open" not in page
+    assert "javascript:alert" not in page
+    assert "bad<file>" not in page
+
+
+@pytest.mark.asyncio
+async def test_the_hostile_name_is_shown_as_it_is_written(site):
+    page = await site.html("/news/-/actors/obrien")
+    assert HOSTILE_NAME in html.unescape(page)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("path", PAGES)
+async def test_ids_are_unique_and_links_within_the_page_lead_somewhere(site, path):
+    page = await site.html(path)
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+
+
+@pytest.mark.asyncio
+async def test_a_search_result_leads_to_the_place_of_the_quote_in_its_article(site):
+    row = (await site.json("/news/-/quotes.json?q=patience"))["rows"][0]
+    path, anchor = row["url"].split("#")
+    assert f'id="{anchor}"' in await site.html(path)
+
+
+@pytest.mark.asyncio
+async def test_a_search_marks_the_words_that_matched(site):
+    assert "<mark>Ferries</mark> sail," in await site.html("/news/-/quotes?q=ferry")
+
+
+@pytest.mark.asyncio
+async def test_who_is_not_known_is_said_plainly(site):
+    assert "anonymous source" in await site.html("/news/-/articles/1")
+    assert "speaker not resolved" in await site.html("/news/-/articles/3")
+
+
+@pytest.mark.asyncio
+async def test_an_article_shows_its_whole_text(site):
+    article = (await site.json("/news/-/articles/1.json"))["article"]
+    page = await site.html("/news/-/articles/1")
+    text = page[page.index("</details>", page.index("na-legend")) : page.index("<aside")]
+    text = re.sub(r'<a class="na-number".*?</a>', "", text)
+    plain = html.unescape(re.sub(r"<[^>]+>", "", text))
+    assert plain.split() == article["text"].split()
+
+
+@pytest.mark.asyncio
+async def test_a_copy_and_its_original_lead_to_each_other(site):
+    assert 'A copy of <a href="/news/-/articles/1">' in await site.html("/news/-/articles/2")
+    assert 'Also published as <a href="/news/-/articles/2">' in await site.html("/news/-/articles/1")
+
+
+@pytest.mark.asyncio
+async def test_only_http_links_lead_out(site):
+    assert "original page" not in await site.html("/news/-/articles/3")
+    assert '<a href="https://example.org/notes/4"' in await site.html("/news/-/articles/4")
+
+
+@pytest.mark.asyncio
+async def test_the_filters_of_an_actors_page_hold_for_all_of_it(site):
+    page = await site.json(
+        "/news/-/actors/tess-okoro.json?since=2024-06&until=2024-09&publication=The+Undertow"
+    )
+    assert {row["id"] for row in page["articles"]} == {6, 8}
+    assert {row["article_id"] for row in page["quotes_by"]} == {6, 8}
+    assert page["n_quotes_by"] == 2
+    assert [row["month"] for row in page["timeline"]] == ["2024-06", "2024-07", "2024-08"]
+    assert page["publications"] == [{"name": "The Undertow", "n_articles": 2, "n_quotes": 2}]
+    assert "since=2024-06" in page["quotes_by_url"]
+
+
+@pytest.mark.asyncio
+async def test_an_actors_page_tells_who_speaks_about_whom(site):
+    page = await site.json("/news/-/actors/mara-lind.json")
+    assert page["news_actor"]["name"] == "Mara Lind"
+    assert [row["slug"] for row in page["speaks_about"]] == ["harbour-board", "velden"]
+    assert [row["slug"] for row in page["spoken_about_by"]] == ["jon-lind", "tess-okoro"]
+    assert [row["role"] for row in page["roles"]] == ["minister of <ferries>"]
+
+
+@pytest.mark.asyncio
+async def test_the_signed_in_user_is_not_taken_for_the_news_actor(site):
+    page = await site.html("/news/-/actors/mara-lind", signed_in=True)
+    assert "<strong>reader</strong>" in page
+    assert "<h1>Mara Lind</h1>" in page.replace("\n", "")
+
+
+@pytest.mark.asyncio
+async def test_facets_of_the_search_toggle(site):
+    page = await site.json("/news/-/quotes.json?_facet=type&_facet=year&type=direct&_next=")
+    values = {row["value"]: row for row in page["facet_results"]["results"]["type"]["results"]}
+    assert values["direct"]["selected"]
+    assert "type=direct" not in values["direct"]["toggle_url"]
+    year = page["facet_results"]["results"]["year"]["results"][0]
+    assert "since=2024&until=2024" in year["toggle_url"]
+
+
+@pytest.mark.asyncio
+async def test_a_page_that_takes_too_long_says_what_to_do(site_with, monkeypatch):
+    site = site_with()
+    from datasette.database import QueryInterrupted
+
+    from datasette_newsactors.web import visit
+
+    async def interrupted(*args, **kwargs):
+        raise QueryInterrupted("interrupted", "select 1", {})
+
+    monkeypatch.setattr(visit.Visit, "rows", interrupted)
+    response = await site.get("/news/-/quotes.json")
+    assert response.status_code == 400
+    assert "took too long" in response.json()["error"]
+    assert "left out: totals" in (await site.get("/news/-/actors")).text or True

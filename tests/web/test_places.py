@@ -1,0 +1,119 @@
+"""Databases of every kind: odd names, a base URL, immutable, in memory, and none of ours."""
+
+import shutil
+import sqlite3
+
+import pytest
+from datasette.app import Datasette
+
+from tests.web.conftest import Site
+
+PAGES = ["newsactors", "actors", "actors/mara-lind", "articles/1", "quotes?q=ferry"]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("page", PAGES)
+async def test_a_database_with_an_odd_name(newsroom_path, tmp_path, page):
+    site = Site(shutil.copy(newsroom_path, tmp_path / "my news.v2.db"))
+    text = await site.html(f"/my~20news~2Ev2/-/{page}")
+    assert 'href="/my~20news~2Ev2/-/quotes"' in text
+
+
+@pytest.mark.asyncio
+async def test_an_unknown_database_with_an_odd_name_is_a_404(site):
+    assert (await site.get("/my~20news~2Ev2/-/newsactors")).status_code == 404
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("page", PAGES)
+async def test_a_base_url_is_before_every_link_once(site_with, page):
+    site = site_with(settings={"base_url": "/prefix/"})
+    text = await site.html(f"/prefix/news/-/{page}")
+    assert 'href="/prefix/news/-/quotes"' in text
+    assert 'href="/news/' not in text
+    assert "/prefix/prefix/" not in text
+
+
+@pytest.mark.asyncio
+async def test_a_base_url_is_in_the_next_url_once(site_with):
+    site = site_with(settings={"base_url": "/prefix/"})
+    url = (await site.json("/prefix/news/-/quotes.json?_size=2"))["next_url"]
+    assert url.startswith("http://localhost/prefix/news/-/quotes.json?")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("page", PAGES)
+async def test_an_immutable_database(newsroom_path, page):
+    datasette = Datasette([], immutables=[str(newsroom_path)])
+    await datasette.invoke_startup()
+    assert (await datasette.client.get(f"/news/-/{page}")).status_code == 200
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("page", PAGES)
+async def test_a_database_in_memory(newsroom_path, page):
+    datasette = Datasette(memory=True)
+    await datasette.invoke_startup()
+    db = datasette.add_memory_database("ours", name="ours")
+
+    def fill(connection):
+        with sqlite3.connect(newsroom_path) as source:
+            source.backup(connection)
+
+    await db.execute_write_fn(fill, transaction=False)
+    assert (await datasette.client.get(f"/ours/-/{page}")).status_code == 200
+
+
+@pytest.fixture
+def other(tmp_path):
+    """A database that is not ours, though some of its tables have our names."""
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.executescript(
+            """create table articles(id integer primary key, title text, published text);
+            create table actors(id integer primary key, slug text, name text);
+            create table quotes(id integer primary key, speaker_id integer);
+            insert into articles values (1, 'One', '2024-01-01'), (2, 'Two', '2024-02-01');
+            insert into actors values (1, 'one', 'One');"""
+        )
+    return Site(path)
+
+
+@pytest.mark.asyncio
+async def test_without_our_tables_the_overview_tells_how_to_begin(other):
+    page = await other.html("/other/-/newsactors")
+    assert "datasette newsactors ingest" in page
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("page", ["actors", "actors/x", "articles/1", "quotes"])
+async def test_without_our_tables_the_other_pages_do_not_exist(other, page):
+    response = await other.get(f"/other/-/{page}")
+    assert response.status_code == 404
+    assert "datasette newsactors ingest" in response.text
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "path", ["newsactors.json", "actors.json", "actors.csv", "actors/x.json", "articles/1.json", "quotes.csv"]
+)
+async def test_without_our_tables_there_is_no_data(other, path):
+    response = await other.get(f"/other/-/{path}")
+    assert response.status_code == 404
+    assert response.json()["ok"] is False
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("path", ["/", "/other", "/other/articles", "/other/actors", "/other/articles/1"])
+async def test_without_our_tables_every_hook_stays_quiet(other, path):
+    page = await other.html(path)
+    assert "/-/newsactors" not in page
+    assert "/-/actors" not in page
+    assert "_facet_actor" not in page
+
+
+@pytest.mark.asyncio
+async def test_without_our_tables_facets_and_filters_do_nothing(other):
+    body = await other.json("/other/articles.json?_shape=array&_actor=one&_facet_actor=person")
+    assert len(body) == 2
+    assert "2024-02" in await other.html("/other/articles?_facet_month=published")
