@@ -18,6 +18,7 @@ Sources = dict[Cue, Source | None]
 SAYING = ("speech", "writing", "thought")
 ENDS_A_SENTENCE = re.compile(r"[.!?…]\W*$")
 TRANSCRIPT = re.compile(r"(?P<label>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}):\s*$")
+SPEAKER_LINE = re.compile(r"(?P<label>[A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*){0,3}): +(?P<said>[^\s“\"‘'«].*)")
 TITLE_WORDS = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 
 
@@ -43,7 +44,19 @@ def direct_speech(layout: Layout, cues: Sequence[Cue], sources: Sources) -> list
         elif _is_speech(quotation, layout):
             direct = _link(quotation, layout, speaking, sources)
             found += [direct] if direct else []
-    return found
+    return sorted([*found, *_transcript(layout)], key=lambda d: d.content)
+
+
+def _transcript(layout: Layout) -> list[Direct]:
+    """Lines of a transcript, "VELDEN: The slope moves.": speech without marks, where at least two lines are like it."""
+    lines = [(p, m) for p in layout.paragraphs if (m := SPEAKER_LINE.match(layout.doc.text, p.start, p.end))]
+    if len(lines) < 2:
+        return []
+    return [
+        Direct(((m.start("said"), p.end),), None, m.span("label"))
+        for p, m in lines
+        if m["label"] not in ("Q", "A")
+    ]
 
 
 def _link(quotation: Quotation, layout: Layout, cues: Sequence[Cue], sources: Sources) -> Direct | None:
@@ -89,15 +102,24 @@ def _is_speech(quotation: Quotation, layout: Layout) -> bool:
     opened = (
         not before or before[-1] in ":,.!?”\"'’»—–" or re.search(r"\b(?:said|says|tweeted|wrote)$", before)
     )
-    ended = inside[-1] in ",.!?…—–-" or after[:1] in (",", ".", "!", "?", "") or after[:1] == "\n"
+    last = inside.rstrip("”\"’'»")[-1:]
+    ended = (
+        last in (",", ".", "!", "?", "…", "—", "–", "-")
+        or after[:1] in (",", ".", "!", "?", "")
+        or after[:1] == "\n"
+    )
     return bool(opened) and ended and not _is_title(inside)
 
 
 def _is_title(inside: str) -> bool:
-    """A title of a work, such as “The Long River”: every word of weight is capitalised and none ends a sentence."""
+    """A title of a work, such as “The Long River”: every word of weight is capitalised and nothing ends it."""
     words = re.findall(r"[^\W\d_][\w’'-]*", inside)
     heavy = [w for w in words if w.lower() not in TITLE_WORDS]
-    return len(words) > 1 and all(w[0].isupper() for w in heavy) and not inside.endswith((".", "!", "?", "…"))
+    return (
+        len(words) > 1
+        and all(w[0].isupper() for w in heavy)
+        and not inside.endswith((",", ".", "!", "?", "…"))
+    )
 
 
 def _cue_before(gap: Span, layout: Layout, cues: Sequence[Cue], sources: Sources) -> Cue | None:

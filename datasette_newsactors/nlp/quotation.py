@@ -52,16 +52,30 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> list[Quotation]:
 
 
 def _in_paragraph(text: str, paragraph: Paragraph) -> list[Quotation]:
-    found = _pair(text, paragraph, DOUBLE, _role_of_double)
-    if any(q.closed for q in found):
-        return found
-    return found + [
-        q for q in _pair(text, paragraph, SINGLE, _role_of_single) if q.closed and not _overlaps(q, found)
+    """The outermost of double and single marks; apostrophes make single ones doubtful, so these must be closed."""
+    double = _pair(text, paragraph, DOUBLE, _role_of_double)
+    single = [q for q in _pair(text, paragraph, SINGLE, _role_of_single) if q.closed]
+    sure = [q for q in single if text[q.spans[0][1] - 1] in ',.!?…”"']
+    outer = [
+        q for q in sure if any(_encloses(q, d) for d in double) and not any(_overlaps(q, d) for d in double)
     ]
+    double = [d for d in double if not any(_encloses(q, d) for q in outer)]
+    if any(d.closed for d in double):
+        single = outer
+    return sorted([*double, *(q for q in single if not _meets(q, double))], key=lambda q: q.outer)
 
 
-def _overlaps(quotation: Quotation, others: Sequence[Quotation]) -> bool:
+def _encloses(outer: Quotation, inner: Quotation) -> bool:
+    return outer.outer[0] < inner.outer[0] and inner.outer[1] < outer.outer[1]
+
+
+def _meets(quotation: Quotation, others: Sequence[Quotation]) -> bool:
     return any(quotation.outer[0] < o.outer[1] and o.outer[0] < quotation.outer[1] for o in others)
+
+
+def _overlaps(a: Quotation, b: Quotation) -> bool:
+    """Whether two quotations share text without one enclosing the other."""
+    return _meets(a, [b]) and not _encloses(a, b)
 
 
 def _pair(text: str, paragraph: Paragraph, marks: re.Pattern[str], role_of) -> list[Quotation]:  # type: ignore[no-untyped-def]
@@ -110,7 +124,10 @@ def _role_of_single(
     text: str, match: re.Match[str], opened: re.Match[str] | None, paragraph: Paragraph
 ) -> str:
     before, after = _around(text, match, paragraph)
-    if match.group() != "’" and opened is None and not before.isalnum() and after.isalnum():
+    opens = (
+        after.isalpha() or after in '“"' or (after.isdigit() and match.group() == "‘" and before.isspace())
+    )
+    if match.group() != "’" and opened is None and not before.isalnum() and opens:
         return "open"
     if opened is None or after.isalnum() or before.isspace():
         return "neither"  # an apostrophe
