@@ -22,9 +22,7 @@ from .speaker import Speaker, speaker_of, takes_up_anonymous
 BATCH = 32  # articles handed to the pipeline at a time
 
 
-def annotate_articles(
-    articles: Iterable[Article], nlp: Language
-) -> Iterator[tuple[Article, Annotation | Failure]]:
+def annotate_articles(articles: Iterable[Article], nlp: Language) -> Iterator[tuple[Article, Annotation | Failure]]:
     """Each article with its annotation, in order; an article that is too long for the pipeline becomes a Failure."""
     pipeline = describe(nlp)
     batch: list[Article] = []
@@ -75,9 +73,7 @@ def annotation_of(doc: Doc, pipeline: Pipeline | None = None) -> Annotation:
     speakers = _speakers(found, layout, actors, references)
     mentions = _mentions(actors, references)
     return Annotation(
-        actors=tuple(
-            _actor(i, chain, roles[i], genders.get(i), layout, actors) for i, chain in enumerate(actors)
-        ),
+        actors=tuple(_actor(i, chain, roles[i], genders.get(i), layout, actors) for i, chain in enumerate(actors)),
         mentions=mentions,
         quotes=tuple(_quote(a, s, mentions) for a, s in zip(found, speakers, strict=True)),
         pipeline=pipeline,
@@ -92,11 +88,11 @@ def _speakers(
     nameless: list[Token] = []
     for attribution in found:
         speaker = speaker_of(attribution, layout, actors, references)
-        if attribution.source and speaker.actor is None and not speaker.anonymous:
-            if takes_up_anonymous(attribution.source.head, nameless):
-                speaker = replace(speaker, anonymous=True)
-        if attribution.source and speaker.anonymous:
-            nameless.append(attribution.source.head)
+        head = attribution.source.head if attribution.source else None
+        if head is not None and speaker.rule == "open" and takes_up_anonymous(head, nameless):
+            speaker = replace(speaker, anonymous=True)
+        if head is not None and speaker.anonymous:
+            nameless.append(head)
         speakers.append(speaker)
     return speakers
 

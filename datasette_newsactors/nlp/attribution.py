@@ -131,9 +131,7 @@ def _snap(span: Span, layout: Layout) -> Span:
 
 def _clear_of(attribution: Attribution, taken: Sequence[Span], layout: Layout) -> Attribution | None:
     """The attribution without what direct quotes hold already, or None where nothing of weight is left."""
-    spans = tuple(
-        s for s in attribution.content if not any(s[0] < end and start < s[1] for start, end in taken)
-    )
+    spans = tuple(s for s in attribution.content if not any(s[0] < end and start < s[1] for start, end in taken))
     if not spans or sum(len(re.findall(r"\w+", layout.doc.text[s:e])) for s, e in spans) < 1:
         return None
     if spans == attribution.content:

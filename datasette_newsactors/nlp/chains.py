@@ -14,7 +14,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import DamerauLevenshtein
 
 from .lexicon import lexicon
-from .names import Name
+from .names import Name, honorifics
 
 SHORTEST_WITH_SLIP = 5
 
@@ -39,9 +39,7 @@ class Chain:
         whole = [fold(n.words) for n in self.names if 2 <= len(fold(n.words)) <= 3]
         bare = {fold(n.words) for n in self.names if len(fold(n.words)) == 1}
         words = {w for form in whole for w in form}
-        return (
-            bool(whole) and any((form[-1],) in bare for form in whole) and not words & _organization_words()
-        )
+        return bool(whole) and any((form[-1],) in bare for form in whole) and not words & _organization_words()
 
     @property
     def start(self) -> int:
@@ -134,8 +132,7 @@ def _fits_whole(name: Name, chain: Chain) -> bool:
         return any(same_person(form, other) for other in chain.forms())
     if name.type != "person" and chain.type != "person":
         return any(
-            len(other) > 1 and (form[-len(other) :] == other or other[-len(form) :] == form)
-            for other in chain.forms()
+            len(other) > 1 and (form[-len(other) :] == other or other[-len(form) :] == form) for other in chain.forms()
         )
     return False
 
@@ -162,7 +159,10 @@ def is_slip(a: str, b: str) -> bool:
 
 
 def _join_single(name: Name, found: list[Chain]) -> bool:
-    """Put a one-word name to the only chain that it can stand for; False where there is none or more than one."""
+    """Put a one-word name to the chain that it stands for; False where no chain can be meant.
+
+    A surname that several bear and nothing decides is left out: a mention of nobody in particular.
+    """
     word = fold(name.words)[0]
     people = [c for c in found if _may_be_person(c)]
     for matching in (
@@ -171,12 +171,29 @@ def _join_single(name: Name, found: list[Chain]) -> bool:
         [c for c in found if name.words[0].isupper() and _is_acronym(name.words[0], c)],
         [c for c in people if any(is_slip(word, surname) for surname in c.surnames())],
     ):
-        if matching:
-            owner = matching[0] if len(matching) == 1 else _owner(name, matching, word)
+        fitting = [c for c in matching if _title_fits(name, c)]
+        if fitting:
+            owner = _owner(name, fitting, word)
             if owner:
                 owner.names.append(name)
-            return owner is not None
+            return True
     return False
+
+
+def _title_fits(name: Name, chain: Chain) -> bool:
+    """Whether a person so titled can be in the chain: "Mr Pallister" is not the one who is called "Dr Pallister"."""
+    title = honorific_of(name)
+    used = {honorific_of(n) for n in chain.names} - {""}
+    genders = {n.gender for n in chain.names} - {""}
+    if name.gender and genders and name.gender not in genders:
+        return False
+    return not title or not used or title in used
+
+
+def honorific_of(name: Name) -> str:
+    """The honorific in a name's title, in lower case without full stop; empty where it has none."""
+    words = [w.lower().rstrip(".") for w in name.title.split()]
+    return next((w for w in words if w in honorifics()), "")
 
 
 def _may_be_person(chain: Chain) -> bool:
@@ -184,8 +201,7 @@ def _may_be_person(chain: Chain) -> bool:
     if chain.type == "person":
         return any(len(form) > 1 for form in chain.forms())
     return chain.type == "organization" and any(
-        2 <= len(form) <= 3 and not set(form) & (_organization_words() | _small_words())
-        for form in chain.forms()
+        2 <= len(form) <= 3 and not set(form) & (_organization_words() | _small_words()) for form in chain.forms()
     )
 
 
@@ -200,18 +216,12 @@ def _small_words() -> frozenset[str]:
 
 
 def _owner(name: Name, bearers: list[Chain], surname: str) -> Chain | None:
-    """Whose a bare surname is where several bear it: the one person it was used for before another came up.
-
-    With a gendered title ("Mrs. Clinton") it is the only bearer seen with that title.
-    """
-    if name.title:
-        titled = [c for c in bearers if any(n.title == name.title for n in c.names)]
-        if len(titled) == 1:
-            return titled[0]
+    """Whose a bare surname is where several bear it: the one person it was used for before another came up."""
     before = [c for c in bearers if c.start < name.span[0]] or [min(bearers, key=lambda c: c.start)]
     if len(before) == 1:
         return before[0]
-    owners = [c for c in before if any(fold(n.words) == (surname,) for n in c.names)]
+    alike = [n for c in before for n in c.names if fold(n.words) == (surname,) and bool(n.title) == bool(name.title)]
+    owners = [c for c in before if any(n in alike for n in c.names)]
     return owners[0] if len(owners) == 1 else None
 
 

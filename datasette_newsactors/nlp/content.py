@@ -16,33 +16,52 @@ DASHES = ("–", "—", "-", "--")
 
 def reported_clause(cue: Cue, source: Source | None) -> list[Span]:
     """The clause that the cue governs: "said [that the dam would hold]", "vowed [to rebuild]"; empty if none."""
-    if cue.form == "noun":
-        clauses = [
-            c
-            for c in cue.head.children
-            if c.dep_ in ("acl", "ccomp") and c.i > cue.head.i and _is_that_or_to(c)
-        ]
-    elif cue.form == "verb":
-        clauses = [c for c in cue.head.children if c.i > cue.head.i and _is_reported(c, cue)]
-    else:
+    if cue.form not in ("verb", "noun"):
         return []
+    clauses = [c for c in cue.head.children if c.i > cue.head.i and _is_reported(c, cue)]
+    if not clauses and cue.form == "verb" and cue.lemma in verb_classes("clause"):
+        clauses = _behind_circumstance(cue)
     if source:
         clauses = [c for c in clauses if source.head not in c.subtree]
-    if not clauses:
-        return []
-    tokens = [t for c in clauses[:1] for t in _clause_tokens(c, cue)]
+    tokens = _with_further_clauses(_clause_tokens(clauses[0], cue), cue) if clauses else []
     return [span_of(tokens)] if tokens else []
 
 
+def _behind_circumstance(cue: Cue) -> list[Token]:
+    """ "said in a statement [that it was ready]": the clause that the parse hangs on the statement."""
+    return [
+        clause
+        for child in cue.head.children
+        if child.i > cue.head.i and child.dep_ in ("prep", "npadvmod", "dobj")
+        for clause in child.subtree
+        if clause.dep_ in ("acl", "relcl", "ccomp") and clause.left_edge.lower_ == "that" and _is_that_or_to(clause)
+    ]
+
+
+def _with_further_clauses(tokens: list[Token], cue: Cue) -> list[Token]:
+    """Up to the end of what is added in the same way: "said [that it held, and that it would go on holding]"."""
+    doc, end = cue.head.doc, tokens[-1].i + 1 if tokens else 0
+    while tokens:
+        lead = [t.lower_ for t in doc[end : end + 3]]
+        skip = 2 if lead[:1] == [","] and lead[1:2] in (["and"], ["but"], ["or"]) else 1
+        if lead[skip - 1 : skip] not in (["and"], ["but"], ["or"], [","]) or lead[skip : skip + 1] != ["that"]:
+            break
+        verb = doc[end + skip].head
+        if verb.i <= end + skip or verb.sent != cue.head.sent:
+            break
+        end = verb.right_edge.i + 1
+        tokens = list(doc[tokens[0].i : end])
+    return tokens
+
+
 def _is_reported(child: Token, cue: Cue) -> bool:
+    if cue.form == "noun":
+        return child.dep_ in ("acl", "ccomp") and _is_that_or_to(child)
     if child.dep_ == "ccomp":
         return cue.lemma in verb_classes("clause") and child.tag_ != "VBG"
     if child.dep_ == "xcomp" and any(c.tag_ == "TO" for c in child.children):
-        return (
-            cue.lemma in verb_classes("infinitive")
-            or child.lemma_ == "be"
-            and cue.lemma in verb_classes("clause")
-        )
+        is_statement = child.lemma_ == "be" and cue.lemma in verb_classes("clause")
+        return is_statement or cue.lemma in verb_classes("infinitive")
     return False
 
 
@@ -56,9 +75,7 @@ def _clause_tokens(clause: Token, cue: Cue) -> list[Token]:
     if not any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl", "aux") for c in clause.children):
         # the parser took the clause's subject for the cue's object: "indicated [its support is not …]"
         objects = [
-            c
-            for c in cue.head.children
-            if c.dep_ == "dobj" and c.i > cue.head.i and c.right_edge.i + 1 == start
+            c for c in cue.head.children if c.dep_ == "dobj" and c.i > cue.head.i and c.right_edge.i + 1 == start
         ]
         start = objects[0].left_edge.i if objects and clause.tag_ in FINITE else start
     return [t for t in clause.doc[start : clause.right_edge.i + 1] if not t.is_space or t.i < clause.i]
@@ -116,7 +133,7 @@ def _group(cue: Cue, source: Source | None) -> tuple[int, int]:
     start, end = cue.span
     if source:
         start, end = min(start, source.span[0]), max(end, source.span[1])
-    group = doc.char_span(start, end, alignment_mode="expand")
+    group = doc.char_span(start, end, alignment_mode="expand") or cue.head.sent
     first, last = group.start, group.end - 1
     if cue.form == "possessive":
         first = min(first, cue.head.head.i)

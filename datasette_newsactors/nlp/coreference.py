@@ -11,15 +11,13 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.tokens import Token
 
 from ..models import Span
 from .chains import Chain
 from .layout import Layout
-from .lexicon import lexicon
-from .names import posts
+from .names import gendered_words, posts
 from .roles import head_nouns
 from .salience import CLEAR, LEADER, MARGIN, OTHER, QUOTED, SOURCE, SUBJECT, UNKNOWN, Trace, most_salient
 
@@ -27,7 +25,6 @@ PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
-NEUTER = {"it"}
 MAJORITY = 0.75
 IDLE = {"former", "then", "late", "outgoing"}  # words that do not tell one minister from another
 
@@ -68,20 +65,13 @@ def refer(
     return sorted([*pronouns, *nominals], key=lambda r: r.span), genders
 
 
-@cache
-def _gendered_words() -> dict[str, str]:
-    data = lexicon("titles")
-    words = {w: g for g in ("male", "female") for w in data["honorific"][g]}
-    return words | {w: g for g, nouns in data["gendered"].items() for w in nouns}
-
-
 def _titled(chain: Chain, roles: Sequence[str]) -> str | None:
     """The gender that titles and nouns beside the name give, where they agree."""
     if chain.type != "person":
         return None
-    words = [t.lower().rstrip(".") for n in chain.names for t in n.title.split()]
-    words += [noun for role in roles for noun in head_nouns(role)]
-    seen = {_gendered_words()[w] for w in words if w in _gendered_words()}
+    nouns = [noun for role in roles for noun in head_nouns(role)]
+    seen = {n.gender for n in chain.names} | {gendered_words().get(noun, "") for noun in nouns}
+    seen -= {""}
     return seen.pop() if len(seen) == 1 else None
 
 
@@ -95,13 +85,13 @@ def _named_traces(layout: Layout, chains: Sequence[Chain], sources: set[int]) ->
                 continue
             rank = _rank(span.root, sources) - (QUOTED if layout.quotation_at(name.span[0]) else 0.0)
             traces.append(Trace(name.span[0], numbers[span.root.i], index, rank))
-    return _promoted(sorted(traces, key=lambda t: t.position), chains)
+    return _promoted(sorted(traces, key=lambda t: t.position), chains, layout)
 
 
-def _promoted(traces: list[Trace], chains: Sequence[Chain]) -> list[Trace]:
+def _promoted(traces: list[Trace], chains: Sequence[Chain], layout: Layout) -> list[Trace]:
     """The first person of a sentence without a person as its subject stands in for one: "The morning belonged to X"."""
     people = [t for t in traces if chains[t.actor].type == "person" and t.rank >= OTHER]
-    led = {t.sentence for t in people if t.rank >= SUBJECT}
+    led = {t.sentence for t in people if t.rank >= SUBJECT} | _led_by_pronoun(layout)
     leaders: dict[int, Trace] = {}
     for trace in people:
         if trace.sentence not in led:
@@ -110,9 +100,16 @@ def _promoted(traces: list[Trace], chains: Sequence[Chain]) -> list[Trace]:
     return [replace(t, rank=LEADER) if t in first else t for t in traces]
 
 
-def _described(
-    layout: Layout, nominals: Sequence[Reference], named: Sequence[Trace], sources: set[int]
-) -> list[Trace]:
+def _led_by_pronoun(layout: Layout) -> set[int]:
+    """The sentences with a "he" or "she" for their subject: "Of the engineer, he says that …" is not about himself."""
+    return {
+        number
+        for number, sentence in enumerate(layout.doc.sents)
+        if any(t.lower_ in ("he", "she") and t.dep_.startswith("nsubj") and t.head == sentence.root for t in sentence)
+    }
+
+
+def _described(layout: Layout, nominals: Sequence[Reference], named: Sequence[Trace], sources: set[int]) -> list[Trace]:
     """Traces of people who are described: those resolved, and unknown ones, whom a pronoun may mean just as well."""
     numbers = _sentence_numbers(layout)
     resolved = {reference.span[1]: reference.actor for reference in nominals}
@@ -143,9 +140,7 @@ def _rank(head: Token, sources: set[int]) -> float:
     top = head.head if head.dep_ in ("appos", "compound", "nmod") else head
     if head.i in sources or top.i in sources:
         return SOURCE
-    return (
-        SUBJECT if top.dep_ in ("nsubj", "nsubjpass") and top.head.dep_ not in ("advcl", "relcl") else OTHER
-    )
+    return SUBJECT if top.dep_ in ("nsubj", "nsubjpass") and top.head.dep_ not in ("advcl", "relcl") else OTHER
 
 
 def _sentence_numbers(layout: Layout) -> list[int]:
@@ -173,21 +168,15 @@ def _pronouns(
             continue
         allowed = {i for i in people if genders.get(i) is None or genders[i].value == gender}
         allowed.add(UNKNOWN)
-        actor = most_salient(
-            traces, token.idx, numbers[token.i], allowed, _barred(token, traces, layout), margin
-        )
+        actor = most_salient(traces, token.idx, numbers[token.i], allowed, _barred(token, traces), margin)
         if actor is None or actor == UNKNOWN:
             continue
         found.append(Reference((token.idx, token.idx + len(token)), actor, "pronoun"))
-        trace = Trace(
-            token.idx, numbers[token.i], actor, SUBJECT if token.dep_.startswith("nsubj") else OTHER
-        )
-        traces.append(trace)
-        traces.sort(key=lambda t: t.position)
+        insort(traces, Trace(token.idx, numbers[token.i], actor, _rank(token, sources)), key=lambda t: t.position)
     return found
 
 
-def _barred(pronoun: Token, traces: Sequence[Trace], layout: Layout) -> set[int]:
+def _barred(pronoun: Token, traces: Sequence[Trace]) -> set[int]:
     """Actors named as another argument of the pronoun's own verb: in "Brown met him", "him" is not Brown."""
     if pronoun.dep_ in ("poss", "attr") or pronoun.lower_.endswith("self"):
         return set()
@@ -201,9 +190,7 @@ def _barred(pronoun: Token, traces: Sequence[Trace], layout: Layout) -> set[int]
     return {t.actor for t in traces if t.position in arguments}
 
 
-def _from_pronouns(
-    layout: Layout, references: Sequence[Reference], known: dict[int, Gender]
-) -> dict[int, Gender]:
+def _from_pronouns(layout: Layout, references: Sequence[Reference], known: dict[int, Gender]) -> dict[int, Gender]:
     """Genders on which the pronouns resolved so far agree by a large majority."""
     votes: dict[int, Counter[str]] = {}
     for reference in references:
@@ -223,11 +210,7 @@ def _nominals(
     """ "The minister", "the water minister": the only person so far whom the article has called just that."""
     found = []
     for token in layout.doc:
-        if (
-            token.pos_ not in ("NOUN", "PROPN")
-            or not layout.is_body(token.idx)
-            or layout.quotation_at(token.idx)
-        ):
+        if token.pos_ not in ("NOUN", "PROPN") or not layout.is_body(token.idx) or layout.quotation_at(token.idx):
             continue
         phrase = _definite(token)
         if phrase is None:
@@ -241,7 +224,7 @@ def _nominals(
 
 
 def _definite(noun: Token) -> tuple[int, set[str]] | None:
-    """Where "the …" begins and what it says before the noun; None where more follows ("the minister of another land")."""
+    """Where "the …" begins and what it says before the noun; None where more follows ("the minister of Norland")."""
     children = [c for c in noun.children if not c.is_punct]
     if any(c.i > noun.i and c.dep_ not in ("case", "appos", "relcl", "nummod") for c in children):
         return None

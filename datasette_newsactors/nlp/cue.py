@@ -101,21 +101,14 @@ def _phrases(doc: Doc) -> Iterator[Cue]:
         span = doc.char_span(match.start(), match.end())
         if span is not None:
             lemma = match.group().lower()
-            yield Cue(
-                span[-1], (match.start(), match.end()), lemma, lexicon("cues")["phrase"][lemma], "phrase"
-            )
+            yield Cue(span[-1], (match.start(), match.end()), lemma, lexicon("cues")["phrase"][lemma], "phrase")
 
 
 def _possessives(doc: Doc) -> Iterator[Cue]:
     """ "In her view, …": the preposition to the noun is the cue, the possessor the source."""
     for token in doc:
         cue_class = lexicon("cues")["possessive"].get(token.lower_)
-        if cue_class and token.dep_ == "pobj" and token.head.lower_ in ("in", "by"):
-            if any(child.dep_ == "poss" for child in token.children):
-                yield Cue(
-                    token,
-                    (token.idx, token.idx + len(token)),
-                    f"in … {token.lower_}",
-                    cue_class,
-                    "possessive",
-                )
+        is_object = token.dep_ == "pobj" and token.head.lower_ in ("in", "by")
+        if cue_class and is_object and any(child.dep_ == "poss" for child in token.children):
+            span = token.idx, token.idx + len(token)
+            yield Cue(token, span, f"in … {token.lower_}", cue_class, "possessive")

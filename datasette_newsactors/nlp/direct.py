@@ -53,9 +53,7 @@ def _transcript(layout: Layout) -> list[Direct]:
     if len(lines) < 2:
         return []
     return [
-        Direct(((m.start("said"), p.end),), None, m.span("label"))
-        for p, m in lines
-        if m["label"] not in ("Q", "A")
+        Direct(((m.start("said"), p.end),), None, m.span("label")) for p, m in lines if m["label"] not in ("Q", "A")
     ]
 
 
@@ -99,14 +97,10 @@ def _is_speech(quotation: Quotation, layout: Layout) -> bool:
     inside = text[quotation.spans[0][0] : quotation.spans[-1][1]].strip()
     before = text[layout.paragraph_at(quotation.outer[0]).start : quotation.outer[0]].rstrip()
     after = text[quotation.outer[1] : quotation.outer[1] + 2]
-    opened = (
-        not before or before[-1] in ":,.!?”\"'’»—–" or re.search(r"\b(?:said|says|tweeted|wrote)$", before)
-    )
+    opened = not before or before[-1] in ":,.!?”\"'’»—–" or re.search(r"\b(?:said|says|tweeted|wrote)$", before)
     last = inside.rstrip("”\"’'»")[-1:]
     ended = (
-        last in (",", ".", "!", "?", "…", "—", "–", "-")
-        or after[:1] in (",", ".", "!", "?", "")
-        or after[:1] == "\n"
+        last in (",", ".", "!", "?", "…", "—", "–", "-") or after[:1] in (",", ".", "!", "?", "") or after[:1] == "\n"
     )
     return bool(opened) and ended and not _is_title(inside)
 
@@ -115,11 +109,7 @@ def _is_title(inside: str) -> bool:
     """A title of a work, such as “The Long River”: every word of weight is capitalised and nothing ends it."""
     words = re.findall(r"[^\W\d_][\w’'-]*", inside)
     heavy = [w for w in words if w.lower() not in TITLE_WORDS]
-    return (
-        len(words) > 1
-        and all(w[0].isupper() for w in heavy)
-        and not inside.endswith((",", ".", "!", "?", "…"))
-    )
+    return len(words) > 1 and all(w[0].isupper() for w in heavy) and not inside.endswith((",", ".", "!", "?", "…"))
 
 
 def _cue_before(gap: Span, layout: Layout, cues: Sequence[Cue], sources: Sources) -> Cue | None:
@@ -161,9 +151,7 @@ def _cue_after(quotation: Quotation, layout: Layout, cues: Sequence[Cue], source
     gap = _gap_after(quotation, layout)
     inside_ends_sentence = text[quotation.spans[-1][1] - 1] == "."
     opening = text[gap[0] : gap[1]].lstrip(" ,–—")
-    if not opening or (
-        inside_ends_sentence and opening[0].isupper() and "," not in text[gap[0] : gap[0] + 1]
-    ):
+    if not opening or (inside_ends_sentence and opening[0].isupper() and "," not in text[gap[0] : gap[0] + 1]):
         return None
     for cue in cues:
         if gap[0] <= cue.span[0] < gap[1]:
@@ -188,9 +176,7 @@ def _is_split(last: Direct, quotation: Quotation, layout: Layout, sources: Sourc
     if not end <= last.cue.span[0] < start:
         return False
     tail = text[max(last.cue.span[1], _source_end(last.cue, sources)) : start].rstrip()
-    return tail[-1:] in (".", ",", ";", "!", "?", "–", "—") and not _sentence_ends(
-        text, last.cue.span[1], start
-    )
+    return tail[-1:] in (".", ",", ";", "!", "?", "–", "—") and not _sentence_ends(text, last.cue.span[1], start)
 
 
 def _source_end(cue: Cue, sources: Sources) -> int:
@@ -201,8 +187,6 @@ def _source_end(cue: Cue, sources: Sources) -> int:
 def _stands_alone(quotation: Quotation, layout: Layout) -> bool:
     """A quotation of at least a sentence with nothing that attributes it: kept, without a source."""
     start, end = quotation.spans[0][0], quotation.spans[-1][1]
-    words: list[Token] = [
-        t for t in layout.doc.char_span(start, end, alignment_mode="contract") or () if t.is_alpha
-    ]
+    words: list[Token] = [t for t in layout.doc.char_span(start, end, alignment_mode="contract") or () if t.is_alpha]
     text = layout.doc.text[start:end]
     return len(words) >= 4 and text.lstrip()[:1].isupper() and bool(ENDS_A_SENTENCE.search(text))

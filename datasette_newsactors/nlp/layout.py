@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -20,14 +21,22 @@ class Layout:
     paragraphs: tuple[Paragraph, ...]
     quotations: tuple[Quotation, ...]
 
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [p.start for p in self.paragraphs]
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [q.outer[0] for q in self.quotations]
+
     def paragraph_at(self, position: int) -> Paragraph:
         """The paragraph a character stands in (for the white space between two, the one before)."""
-        index = bisect_right([p.start for p in self.paragraphs], position) - 1
+        index = bisect_right(self._paragraph_starts, position) - 1
         return self.paragraphs[max(index, 0)]
 
     def quotation_at(self, position: int) -> Quotation | None:
         """The quotation a character stands in, marks included."""
-        index = bisect_right([q.outer[0] for q in self.quotations], position) - 1
+        index = bisect_right(self._quotation_starts, position) - 1
         if index >= 0 and position in self.quotations[index]:
             return self.quotations[index]
         return None
@@ -46,8 +55,6 @@ def span_of(tokens: list[Token]) -> Span:
     """From the first token to the last, in characters, without punctuation and white space at the ends."""
     while len(tokens) > 1 and (tokens[0].is_space or (tokens[0].is_punct and not tokens[0].is_bracket)):
         tokens = tokens[1:]
-    while len(tokens) > 1 and (
-        tokens[-1].is_space or tokens[-1].text in {",", ";", ":", ".", "–", "—", "-", "--"}
-    ):
+    while len(tokens) > 1 and (tokens[-1].is_space or tokens[-1].text in {",", ";", ":", ".", "–", "—", "-", "--"}):
         tokens = tokens[:-1]
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-
 DATA = Path(__file__).parents[1] / "data"
 
 

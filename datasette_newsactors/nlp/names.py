@@ -29,13 +29,17 @@ EDGES = ' \t"“”‘«».,;:!?()[]–—-*|'
 
 @dataclass(frozen=True)
 class Name:
-    """A naming span. `words` are the name's own, without title; `title` is the honorific or office before it."""
+    """A naming span. `words` are the name's own, without title; `title` is the honorific or office before it.
+
+    `gender` is what the title or a noun beside the name says ("Mrs", "his wife, …"), and empty where they say nothing.
+    """
 
     span: Span
     words: tuple[str, ...]
     type: str
     label: str
     title: str = ""
+    gender: str = ""
 
     @property
     def text(self) -> str:
@@ -65,6 +69,24 @@ def posts() -> frozenset[str]:
 
 
 @cache
+def gendered_words() -> dict[str, str]:
+    """Titles and nouns that tell a gender → "female" or "male"."""
+    data = lexicon("titles")
+    words = {w: g for g in ("male", "female") for w in data["honorific"][g]}
+    return words | {w: g for g, nouns in data["gendered"].items() for w in nouns}
+
+
+def _gender_beside(tokens: list[Token], title: list[str]) -> str:
+    """The gender that a name's title or the noun in apposition to it gives, where they agree."""
+    root = tokens[-1]
+    nouns = [c for t in tokens for c in t.children if c.dep_ in ("appos", "compound") and c.pos_ == "NOUN"]
+    nouns += [root.head] if root.dep_ == "appos" and root.head.pos_ == "NOUN" else []
+    words = [t.lower().rstrip(".") for t in [*title, tokens[0].text]] + [t.lower_ for t in nouns]
+    seen = {gendered_words()[w] for w in words if w in gendered_words()}
+    return seen.pop() if len(seen) == 1 else ""
+
+
+@cache
 def never_names() -> frozenset[str]:
     return frozenset(lexicon("names")["never"])
 
@@ -77,11 +99,7 @@ def names(layout: Layout, sources: list[Source]) -> list[Name]:
     found = [name for ent in layout.doc.ents for name in _from_entity(ent)]
     covered = {i for name in found for i in range(*name.span)}
     for token in layout.doc:
-        if (
-            token.lower_.rstrip(".") in honorifics()
-            and token.text[0].isupper()
-            and token.i + 1 < len(layout.doc)
-        ):
+        if token.lower_.rstrip(".") in honorifics() and token.text[0].isupper() and token.i + 1 < len(layout.doc):
             found += _fresh(_capitalised_run(token.nbor()), "person", covered)
     for source in sources:
         if source.head.pos_ == "PROPN":
@@ -100,7 +118,7 @@ def _fresh(tokens: list[Token], kind: str, covered: set[int]) -> list[Name]:
 
 
 def _capitalised_run(token: Token) -> list[Token]:
-    run = []
+    run: list[Token] = []
     while token.text[0].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ") and len(run) < 4:
         run.append(token)
         if token.i + 1 == token.sent.end:
@@ -124,12 +142,7 @@ def _from_entity(ent: SpacySpan) -> Iterator[Name]:
 def _acts_as_person(tokens: list[Token]) -> bool:
     """Whether what stands around a name says that it is a person's: a title, "…, who", "…, a hydrologist"."""
     words = {t.lower_ for t in tokens}
-    if (
-        not tokens
-        or len(tokens) > 4
-        or words & set(lexicon("names")["organization_word"])
-        or words & {"the", "of"}
-    ):
+    if not tokens or len(tokens) > 4 or words & set(lexicon("names")["organization_word"]) or words & {"the", "of"}:
         return False
     if tokens[0].i > 0 and tokens[0].nbor(-1).lower_.rstrip(".") in honorifics():
         return True
@@ -140,9 +153,7 @@ def _acts_as_person(tokens: list[Token]) -> bool:
     children = [c for t in tokens for c in t.children if c.i > tokens[-1].i]
     if any(c.dep_ == "appos" and c.lemma_.lower() in posts() for c in children):
         return True
-    return any(
-        c.dep_ == "relcl" and any(w.lower_ in ("who", "whom", "whose") for w in c.subtree) for c in children
-    )
+    return any(c.dep_ == "relcl" and any(w.lower_ in ("who", "whom", "whose") for w in c.subtree) for c in children)
 
 
 def _stands_in_apposition_to_post(token: Token) -> bool:
@@ -157,32 +168,24 @@ def _from_source(source: Source) -> tuple[list[Token], str]:
     """The capitalised words of a source, and what they name: whoever speaks is a person or an organization."""
     tokens = [source.head]
     while (
-        tokens[0].i > 0
-        and tokens[0].nbor(-1).pos_ == "PROPN"
-        and tokens[0].nbor(-1).head in (source.head, tokens[0])
+        tokens[0].i > 0 and tokens[0].nbor(-1).pos_ == "PROPN" and tokens[0].nbor(-1).head in (source.head, tokens[0])
     ):
         tokens.insert(0, tokens[0].nbor(-1))
     is_acronym = len(tokens) == 1 and tokens[0].is_upper and 2 <= len(tokens[0]) <= 6
     if len(tokens) < 2 and not is_acronym:
         return [], ""
     words = {t.lower_ for t in tokens}
-    return tokens, "organization" if is_acronym or words & set(
-        lexicon("names")["organization_word"]
-    ) else "person"
+    return tokens, "organization" if is_acronym or words & set(lexicon("names")["organization_word"]) else "person"
 
 
 def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
     """Trim titles, articles, marks and the possessive from the ends; None where no name is left."""
     title: list[str] = []
-    while tokens and (
-        tokens[0].lower_ in ("the", "a", "an") or tokens[0].is_punct or _is_title(tokens, kind)
-    ):
+    while tokens and (tokens[0].lower_ in ("the", "a", "an") or tokens[0].is_punct or _is_title(tokens, kind)):
         if tokens[0].is_alpha or "." in tokens[0].text:
             title += [tokens[0].text] if _is_title(tokens, kind) else []
         tokens = tokens[1:]
-    while tokens and (
-        tokens[-1].is_punct or tokens[-1].tag_ == "POS" or tokens[-1].text in ("’s", "'s", "’", "'")
-    ):
+    while tokens and (tokens[-1].is_punct or tokens[-1].tag_ == "POS" or tokens[-1].text in ("’s", "'s", "’", "'")):
         tokens = tokens[:-1]
     if not tokens:
         return None
@@ -197,25 +200,20 @@ def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
     words = tuple(stripped.split())
     if kind == "person" and len(words) > 1 and words[-1].lower() in lexicon("names")["organization_word"]:
         kind = "organization"
-    return Name((start, start + len(stripped)), words, kind, label, " ".join(title))
+    gender = _gender_beside(tokens, title) if kind == "person" else ""
+    return Name((start, start + len(stripped)), words, kind, label, " ".join(title), gender)
 
 
 def _trim(text: str) -> str:
     """Without marks and possessive at the end; the full stop of an abbreviation stays ("U.S.")."""
     text = text.split(" (")[0] if ")" not in text else text
     trimmed = POSSESSIVE.sub("", text.rstrip(EDGES))
-    return (
-        trimmed + "."
-        if re.search(r"\.\w$", trimmed) and text[len(trimmed) : len(trimmed) + 1] == "."
-        else trimmed
-    )
+    return trimmed + "." if re.search(r"\.\w$", trimmed) and text[len(trimmed) : len(trimmed) + 1] == "." else trimmed
 
 
 def _is_title(tokens: list[Token], kind: str) -> bool:
     word = tokens[0].lower_.rstrip(".")
-    return (
-        kind == "person" and len(tokens) > 1 and word in titles() and word not in lexicon("titles")["noble"]
-    )
+    return kind == "person" and len(tokens) > 1 and word in titles() and word not in lexicon("titles")["noble"]
 
 
 def _title_before(token: Token) -> list[str]:
@@ -239,18 +237,16 @@ def rescan(layout: Layout, wanted: Mapping[str, str], known: Collection[Name]) -
     if not wanted:
         return []
     taken = {i for name in known for i in range(*name.span)}
-    pattern = re.compile(
-        r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(wanted, key=len, reverse=True))) + r")(?!\w)"
-    )
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(wanted, key=len, reverse=True))) + r")(?!\w)")
     found = []
     for match in pattern.finditer(layout.doc.text):
         span = layout.doc.char_span(*match.span())
         if span is None or taken.intersection(range(*match.span())) or not _stands_free(span):
             continue
         title = _title_before(span[0]) if wanted[match.group()] == "person" else []
-        found.append(
-            Name(match.span(), tuple(match.group().split()), wanted[match.group()], "", " ".join(title))
-        )
+        words = tuple(match.group().split())
+        gender = _gender_beside(list(span), title)
+        found.append(Name(match.span(), words, wanted[match.group()], "", " ".join(title), gender))
     return found
 
 

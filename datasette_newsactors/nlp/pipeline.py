@@ -58,9 +58,7 @@ def load_pipeline(name: str | None = None) -> Language:
 
 def describe(nlp: Language) -> Pipeline:
     """Name and version of what runs, as stored with every run."""
-    return Pipeline(
-        f"{nlp.lang}_{nlp.meta['name']}", str(nlp.meta["version"]), version("datasette-newsactors")
-    )
+    return Pipeline(f"{nlp.lang}_{nlp.meta['name']}", str(nlp.meta["version"]), version("datasette-newsactors"))
 
 
 def _first_sentence(error: Exception) -> str:

@@ -56,9 +56,7 @@ def _in_paragraph(text: str, paragraph: Paragraph) -> list[Quotation]:
     double = _pair(text, paragraph, DOUBLE, _role_of_double)
     single = [q for q in _pair(text, paragraph, SINGLE, _role_of_single) if q.closed]
     sure = [q for q in single if text[q.spans[0][1] - 1] in ',.!?…”"']
-    outer = [
-        q for q in sure if any(_encloses(q, d) for d in double) and not any(_overlaps(q, d) for d in double)
-    ]
+    outer = [q for q in sure if any(_encloses(q, d) for d in double) and not any(_overlaps(q, d) for d in double)]
     double = [d for d in double if not any(_encloses(q, d) for q in outer)]
     if any(d.closed for d in double):
         single = outer
@@ -86,25 +84,28 @@ def _pair(text: str, paragraph: Paragraph, marks: re.Pattern[str], role_of) -> l
         role = role_of(text, match, opened, paragraph)
         if role == "open" and opened is None:
             opened = match
-        elif (
-            role == "open"
-            and opened is not None
-            and opened.group() == match.group()
-            and match.group() in "“«"
-        ):
+        elif role == "open" and opened is not None and opened.group() == match.group() and match.group() in "“«":
             opened = match  # the first was never closed: a stray mark
         elif role == "close" and opened is not None and match.group() in CLOSERS[opened.group()]:
-            found.append(Quotation(((opened.end(), match.start()),), (opened.start(), match.end())))
+            inside = _inside(text, opened.end(), match.start())
+            found.append(Quotation((inside,), (opened.start(), match.end())))
             opened = None
     if opened is not None:
         end = paragraph.end
-        found.append(Quotation(((opened.end(), end),), (opened.start(), end), closed=False))
+        found.append(Quotation((_inside(text, opened.end(), end),), (opened.start(), end), closed=False))
     return found
 
 
-def _role_of_double(
-    text: str, match: re.Match[str], opened: re.Match[str] | None, paragraph: Paragraph
-) -> str:
+def _inside(text: str, start: int, end: int) -> Span:
+    """What stands between the marks, without the space that some styles put there (« … »)."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _role_of_double(text: str, match: re.Match[str], opened: re.Match[str] | None, paragraph: Paragraph) -> str:
     mark = match.group()
     if mark == "“" and opened is not None and opened.group() == "„":
         return "close"
@@ -120,13 +121,9 @@ def _role_of_double(
     return "close" if not before.isspace() or after.isspace() else "open"
 
 
-def _role_of_single(
-    text: str, match: re.Match[str], opened: re.Match[str] | None, paragraph: Paragraph
-) -> str:
+def _role_of_single(text: str, match: re.Match[str], opened: re.Match[str] | None, paragraph: Paragraph) -> str:
     before, after = _around(text, match, paragraph)
-    opens = (
-        after.isalpha() or after in '“"' or (after.isdigit() and match.group() == "‘" and before.isspace())
-    )
+    opens = after.isalpha() or after in '“"' or (after.isdigit() and match.group() == "‘" and before.isspace())
     if match.group() != "’" and opened is None and not before.isalnum() and opens:
         return "open"
     if opened is None or after.isalnum() or before.isspace():

@@ -37,7 +37,7 @@ def _before(first: Token, doc: Doc) -> Span | None:
         start -= 1
     while start < first.i and doc[start].pos_ == "ADP":
         start += 1
-    tokens = [t for t in doc[start : first.i]]
+    tokens = list(doc[start : first.i])
     if not tokens or tokens[-1].pos_ == "ADJ" or _is_honorific(tokens):
         return None
     return span_of(tokens)
@@ -45,11 +45,7 @@ def _before(first: Token, doc: Doc) -> Span | None:
 
 def _is_inside_title(preposition: Token) -> bool:
     """The "of" in "Secretary of State Hillary Clinton"."""
-    return (
-        preposition.lower_ == "of"
-        and preposition.i > 0
-        and preposition.nbor(-1).lower_.rstrip(".") in _offices()
-    )
+    return preposition.lower_ == "of" and preposition.i > 0 and preposition.nbor(-1).lower_.rstrip(".") in _offices()
 
 
 def _offices() -> set[str]:
@@ -85,13 +81,7 @@ def _is_role(text: str, layout: Layout) -> bool:
 
 def head_nouns(role: str) -> set[str]:
     """The nouns by which a role can be taken up again: "minister" for "Russian Minister of Defense"."""
-    words = re.findall(
-        r"[^\W\d_][\w-]*\.?", re.split(r"\b(?:of|for|at|to|in|from|who|with|and)\b|,", role)[0]
-    )
+    words = re.findall(r"[^\W\d_][\w-]*\.?", re.split(r"\b(?:of|for|at|to|in|from|who|with|and)\b|,", role)[0])
     last = words[-1].lower().rstrip(".") if words else ""
-    short = {
-        abbreviation: office
-        for office, forms in lexicon("titles")["office"].items()
-        for abbreviation in forms
-    }
+    short = {abbreviation: office for office, forms in lexicon("titles")["office"].items() for abbreviation in forms}
     return {last, short.get(last, last)} - {""}

@@ -63,12 +63,7 @@ def _kind(line: str, position: int, n: int) -> str:
         return "caption"
     if position < 5 and len(line) < 120 and BYLINE.fullmatch(line):
         return "byline"
-    if (
-        position == 0
-        and n > 1
-        and len(line) <= 200
-        and (not SENTENCE_END.search(line) or _is_title_case(line))
-    ):
+    if position == 0 and n > 1 and len(line) <= 200 and (not SENTENCE_END.search(line) or _is_title_case(line)):
         return "headline"
     return "body"
 

@@ -77,11 +77,7 @@ def speaker_of(
 def _labelled(label: str, chains: Sequence[Chain]) -> Speaker:
     """The name before a colon: "VELDEN: …"."""
     words = fold(label.split())
-    fitting = [
-        i
-        for i, c in enumerate(chains)
-        if words in c.forms() or (len(words) == 1 and words[0] in c.surnames())
-    ]
+    fitting = [i for i, c in enumerate(chains) if words in c.forms() or (len(words) == 1 and words[0] in c.surnames())]
     if len(fitting) == 1:
         return Speaker(fitting[0], "name", False, "label")
     return Speaker(None, "name", False, "open")
