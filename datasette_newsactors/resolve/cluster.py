@@ -1,19 +1,22 @@
-"""Which names of a block are one actor: strict rules with a floor on precision, the same in any order of articles.
+"""Which names of a block are one actor: strict rules, which give the same in any order of articles.
 
-Nothing certain enough joins: two actors can be merged by a person, but a wrong merger puts words into a mouth.
+Nothing joins on thin evidence: a person can merge two actors, but a wrong merger puts words into a mouth.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from .normalise import fold
+from .groups import Groups, by
+from .normalise import LONGEST_ACRONYM, block_of, fold, small_words
 
-FREQUENT = 3  # articles; two spellings that are both this frequent are no slips of each other
+RARER = 3  # times; how much rarer than the name it stands for a slip of the pen is at least
 KNOWN = 3  # articles in which a full name must stand before a bare surname elsewhere is taken for it
 SHORTEST_WITH_SLIP = 5  # letters
 SHORTEST_ACRONYM = 3  # letters
@@ -21,144 +24,117 @@ SHORTEST_ACRONYM = 3  # letters
 
 @dataclass(frozen=True, order=True)
 class Evidence:
-    """A name as the articles of a block have it: its key, its type, the spelling to show, in how many articles."""
+    """A name as articles have it: its key, its type, the spelling to show, in how many articles."""
 
     key: str
     type: str
     name: str
     n_articles: int
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
+        """The words of the key."""
         return tuple(self.key.split())
 
 
 def cluster(names: Iterable[Evidence]) -> list[list[Evidence]]:
-    """The names of one block, parted into actors. The parts and their order do not depend on the order given."""
+    """The names of one block, parted into actors, in an order that does not depend on the order given."""
     names = sorted(names)
-    groups = _Groups(names)
+    groups = Groups(names)
     people = [n for n in names if n.type == "person"]
     others = [n for n in names if n.type != "person"]
-    _join_equal(others, groups, key=lambda n: n.key)
-    _join_equal(people, groups, key=lambda n: n.key)
-    _join_equal([n for n in people if len(n.words) > 1], groups, key=lambda n: " ".join(map(fold, n.words)))
-    _join_variants([n for n in people if len(n.words) > 1], groups)
+    for same in by(people, lambda n: n.key) + by(others, lambda n: n.key):
+        groups.join(same)
+    whole = [n for n in people if len(n.words) > 1]
+    full = [n for n in whole if len(n.words[0]) > 1]
+    _join_spellings(full, groups)
+    _join_middle_names(full, groups)
+    _join_slips(full, groups)
+    _join_initials(whole, groups)
     _join_surnames(people, groups)
     _join_acronyms(others, groups)
     return groups.parts()
 
 
-class _Groups:
-    """A partition that grows by joining (union-find)."""
-
-    def __init__(self, names: Sequence[Evidence]) -> None:
-        self.parent = {name: name for name in names}
-
-    def find(self, name: Evidence) -> Evidence:
-        while self.parent[name] != name:
-            name = self.parent[name]
-        return name
-
-    def join(self, a: Evidence, b: Evidence) -> None:
-        first, second = sorted((self.find(a), self.find(b)))
-        self.parent[second] = first
-
-    def parts(self) -> list[list[Evidence]]:
-        found: dict[Evidence, list[Evidence]] = defaultdict(list)
-        for name in self.parent:
-            found[self.find(name)].append(name)
-        return [sorted(part) for _, part in sorted(found.items())]
+def _join_spellings(full: Sequence[Evidence], groups: Groups[Evidence]) -> None:
+    """Romanisations: "Yevgeny Tarkhovsky" and "Evgeni Tarhovskij"."""
+    for same in by(full, lambda n: tuple(map(fold, n.words))):
+        groups.join(same)
 
 
-def _by(names: Iterable[Evidence], key: Callable[[Evidence], object]) -> list[list[Evidence]]:
-    found: dict[object, list[Evidence]] = defaultdict(list)
-    for name in names:
-        found[key(name)].append(name)
-    return list(found.values())
+def _join_middle_names(full: Sequence[Evidence], groups: Groups[Evidence]) -> None:
+    """ "John Smith", "John Q. Smith" and "John Quincy Smith", unless there is a "John R. Smith" as well."""
+    for namesakes in by(full, lambda n: (n.words[0], n.words[-1])):
+        if all(_agree(a, b) for a, b in combinations(namesakes, 2)):
+            groups.join(namesakes)
 
 
-def _join_equal(names: Iterable[Evidence], groups: _Groups, key: Callable[[Evidence], str]) -> None:
-    for same in _by(names, key):
-        for other in same[1:]:
-            groups.join(same[0], other)
+def _agree(a: Evidence, b: Evidence) -> bool:
+    """Whether no middle name of the one contradicts the other: an initial stands for any name it begins."""
+    pairs = zip(a.words[1:-1], b.words[1:-1], strict=False)
+    return all(x.startswith(y) if len(y) == 1 else y.startswith(x) if len(x) == 1 else x == y for x, y in pairs)
 
 
-def _join_variants(names: Sequence[Evidence], groups: _Groups) -> None:
-    """Middle names and initials under one surname; one slip in a name that is otherwise the same."""
-    for bearers in _by(names, lambda n: n.words[-1]):
-        for i, a in enumerate(bearers):
-            for b in bearers[i + 1 :]:
-                if _is_middle_variant(a, b) or _is_slip_of(a, b) or _is_initial_of(a, b, bearers):
-                    groups.join(a, b)
-    for namesakes in _by(names, lambda n: n.words[:-1]):
-        for i, a in enumerate(namesakes):
-            for b in namesakes[i + 1 :]:
-                if _is_slip_of(a, b):
-                    groups.join(a, b)
+def _join_slips(full: Sequence[Evidence], groups: Groups[Evidence]) -> None:
+    """One letter wrong in a surname, rarely, beside the same first names (which do differ by one letter)."""
+    for namesakes in by(full, lambda n: (n.words[:-1], block_of(n.key, n.type))):
+        for rare in sorted(namesakes, key=lambda n: -n.n_articles):
+            common = [n for n in namesakes if n.n_articles >= RARER * rare.n_articles]
+            groups.join_the_one(rare, [n for n in common if _one_letter_apart(n.words[-1], rare.words[-1])])
 
 
-def _is_middle_variant(a: Evidence, b: Evidence) -> bool:
-    """ "John Q. Smith", "John Quincy Smith" and "John Smith", but not "John Q." and "John R."."""
-    if a.words[0] != b.words[0]:
-        return False
-    return all(x[0] == y[0] for x, y in zip(a.words[1:-1], b.words[1:-1], strict=False))
+def _one_letter_apart(a: str, b: str) -> bool:
+    return min(len(a), len(b)) >= SHORTEST_WITH_SLIP and DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
 
 
-def _is_initial_of(a: Evidence, b: Evidence, bearers: Sequence[Evidence]) -> bool:
-    """ "J. Smith" is "John Smith" where no other Smith's first name begins with J."""
-    short, long = sorted((a, b), key=lambda n: len(n.words[0]))
-    if len(short.words[0]) != 1 or len(long.words[0]) == 1 or len(short.words) > 2:
-        return False
-    firsts = {n.words[0] for n in bearers if n.words[0][0] == short.words[0] and len(n.words[0]) > 1}
-    return firsts == {long.words[0]}
+def _join_initials(whole: Sequence[Evidence], groups: Groups[Evidence]) -> None:
+    """ "J. Smith" to the one well-known Smith whose first name begins with J."""
+    full = [n for n in whole if len(n.words[0]) > 1]
+    for short in (n for n in whole if len(n.words[0]) == 1):
+        initial, surname = short.words[0], short.words[-1]
+        bearers = [n for n in full if n.words[-1] == surname and n.words[0][0] == initial]
+        if _well_known(bearers):
+            groups.join_the_one(short, bearers)
 
 
-def _is_slip_of(a: Evidence, b: Evidence) -> bool:
-    """One word differs by one letter, is long enough to tell, and one of the spellings is rare."""
-    if len(a.words) != len(b.words) or min(a.n_articles, b.n_articles) >= FREQUENT:
-        return False
-    different = [(x, y) for x, y in zip(a.words, b.words, strict=True) if x != y]
-    if len(different) != 1:
-        return False
-    x, y = different[0]
+def _join_surnames(people: Sequence[Evidence], groups: Groups[Evidence]) -> None:
+    """A bare surname to its one well-known bearer; where two bear it, or nobody is well known, it is alone."""
+    whole = [n for n in people if len(n.words) > 1]
+    for bare in (n for n in people if len(n.words) == 1):
+        bearers = [n for n in whole if n.words[-1] == bare.key]
+        if _well_known(bearers):
+            groups.join_the_one(bare, bearers)
+
+
+def _well_known(bearers: Iterable[Evidence]) -> bool:
+    return sum(n.n_articles for n in bearers) >= KNOWN
+
+
+def _join_acronyms(others: Sequence[Evidence], groups: Groups[Evidence]) -> None:
+    """ "FSO" to "Fisheries Safety Office" where no other name of the type has these initials."""
+    whole = [n for n in others if len(n.words) > 1]
+    for short in (n for n in others if _is_acronym(n)):
+        fitting = [n for n in whole if n.type == short.type and short.key in _initials(n.words)]
+        groups.join_the_one(short, fitting)
+
+
+def _is_acronym(name: Evidence) -> bool:
     return (
-        min(len(x), len(y)) >= SHORTEST_WITH_SLIP and DamerauLevenshtein.distance(x, y, score_cutoff=1) <= 1
+        len(name.words) == 1
+        and SHORTEST_ACRONYM <= len(name.key) <= LONGEST_ACRONYM
+        and name.name.replace(".", "").isupper()
     )
 
 
-def _join_surnames(people: Sequence[Evidence], groups: _Groups) -> None:
-    """A bare surname to the one well-known bearer; where two bear it, or nobody is well known, it stays alone."""
-    whole = [n for n in people if len(n.words) > 1]
-    for bare in (n for n in people if len(n.words) == 1):
-        bearers = {groups.find(n): n for n in whole if n.words[-1] == bare.words[0]}
-        if len(bearers) == 1:
-            part = [n for n in whole if groups.find(n) in bearers]
-            if sum(n.n_articles for n in part) >= KNOWN:
-                groups.join(bare, part[0])
-
-
-def _join_acronyms(others: Sequence[Evidence], groups: _Groups) -> None:
-    """ "FSO" to "Fisheries Safety Office" where no other name of the block has these initials."""
-    whole = [n for n in others if len(n.words) > 1]
-    for short in (n for n in others if len(n.words) == 1 and n.name.replace(".", "").isupper()):
-        if len(short.key) >= SHORTEST_ACRONYM:
-            fitting = {groups.find(n): n for n in whole if short.key in _initials(n.words)}
-            if len(fitting) == 1:
-                groups.join(short, next(iter(fitting.values())))
-
-
-SMALL = frozenset(("of", "the", "and", "for", "in", "on", "at", "de", "la", "du"))
-
-
 def _initials(words: Sequence[str]) -> set[str]:
-    return {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in SMALL)}
+    return {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in small_words())}
 
 
 def display_name(part: Sequence[Evidence]) -> tuple[str, str]:
-    """The name and type to show for an actor: its commonest whole name, the longer of two equally common ones."""
-    whole = [n for n in part if len(n.words) > 1] or list(part)
+    """The name and type to show for an actor: its commonest whole name, of two equally common the longer."""
+    whole = [n for n in part if len(n.words) > 1] or part
     best = max(whole, key=lambda n: (n.n_articles, len(n.name), n.name))
-    types: dict[str, int] = defaultdict(int)
+    types: Counter[str] = Counter()
     for name in part:
         types[name.type] += name.n_articles
     return best.name, max(types, key=lambda t: (types[t], t))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,18 +12,8 @@ from typing import Any
 from anyascii import anyascii
 
 DATA = Path(__file__).parents[1] / "data"
-
-# Romanisations of one letter or ending, made alike. After ISO 9, BGN/PCGN and the usual press spellings.
-SPELLINGS = (
-    ("kh", "h"),
-    ("sch", "sh"),
-    ("tch", "ch"),
-    ("ck", "k"),
-    ("ph", "f"),
-    ("w", "v"),
-    ("yo", "e"),
-    ("ye", "e"),
-)
+LONGEST_ACRONYM = 6  # letters
+SHORTEST_FOLDED = 6  # letters
 ENDINGS = re.compile(r"(?:iy|yi|ij|ii|yy|y)$")
 
 
@@ -38,45 +29,75 @@ def _personal_titles() -> frozenset[str]:
     return frozenset([*words, *titles["noble"]])
 
 
+@cache
+def small_words() -> frozenset[str]:
+    """The words that initials leave out ("of", "the", …)."""
+    return frozenset(_data("names")["small"])
+
+
 def name_key(name: str, type: str) -> str:
     """What two spellings of one name have in common.
 
-    type: "person" loses titles before the name and suffixes behind it; the others lose "the" and legal forms.
+    type: "person" loses titles before the name and honours behind it; the others lose "the" and legal forms.
+    "Jr." stays, as one word with the surname: the son is somebody else.
     """
     words = re.findall(r"[a-z0-9&]+", re.sub(r"['’.]", "", anyascii(name).lower()))
     if type == "person":
-        words = _without_ends(words, _personal_titles(), frozenset(_data("titles")["suffix"]))
+        words = _person_words(words)
     else:
-        words = _without_ends(words, frozenset(["the"]), frozenset(_data("names")["legal_form"]))
+        words = _without_last(words[words[:1] == ["the"] and len(words) > 1 :], _data("names")["legal_form"])
         words = ["and" if w == "&" else w for w in words]
-    return " ".join(words)
+    return " ".join(words) or name.strip().lower()
 
 
-def _without_ends(words: list[str], before: frozenset[str], behind: frozenset[str]) -> list[str]:
-    while len(words) > 1 and words[0] in before:
+def _person_words(words: list[str]) -> list[str]:
+    """Without titles; but one before a bare first name stays, since "King Charles" is no Mr Charles."""
+    generations = _data("resolution")["generation"]
+    words = _without_last(words, [w for w in _data("titles")["suffix"] if w not in generations])
+    generation = words[-1:] if len(words) > 2 and words[-1] in generations else []
+    words = words[: len(words) - len(generation)]
+    while len(words) > 1 and words[0] in _personal_titles():
+        if len(words) == 2 and words[0] in _data("resolution")["before_first_name"]:
+            return words
         words = words[1:]
-    while len(words) > 1 and words[-1] in behind:
+    return [*words[:-1], "-".join([*words[-1:], *generation])]
+
+
+def _without_last(words: list[str], unwanted: Collection[str]) -> list[str]:
+    while len(words) > 1 and words[-1] in unwanted:
         words = words[:-1]
     return words
 
 
-def fold(word: str) -> str:
-    """A word of a key as it sounds, roughly: transliterations of one name fall together ("Tarkhovsky", "Tarhovski")."""
-    for spelling, sound in SPELLINGS:
-        word = word.replace(spelling, sound)
-    word = ENDINGS.sub("i", word).replace("y", "i").replace("j", "i")
+@cache
+def sound(word: str) -> str:
+    """A word of a key as it sounds, roughly. After ISO 9, BGN/PCGN and the usual spellings of the press."""
+    for spelling, spoken in _data("resolution")["spellings"]:
+        word = word.replace(spelling, spoken)
+    word = re.sub(r"(?<!^)[yj]", "i", ENDINGS.sub("i", word))
     return re.sub(r"(.)\1", r"\1", word)
 
 
+def fold(word: str) -> str:
+    """A word by which romanisations fall together ("Tarkhovsky", "Tarhovski"); short ones ("Khan", "Han") do not."""
+    return sound(word) if len(word) >= SHORTEST_FOLDED else word
+
+
 def block_of(key: str, type: str) -> str:
-    """The block in which a name is compared: people by their surname's first two sounds, others by first letter."""
-    if not key:
-        return f"{type[0]}:"
+    """The block in which a name is compared; names that may be joined have the same.
+
+    People: first and last sound of the surname. Others: first and last letter of an acronym, which are the
+    initials of first and last word of what it stands for; a word too long for an acronym is alone.
+    """
     if type == "person":
-        return "person:" + fold(key.split()[-1])[:2]
-    return "other:" + key[0]
+        surname = sound(key.split()[-1]) if key else ""
+        return f"person:{surname[:1]}{surname[-1:]}"
+    words = [w for w in key.split() if w not in small_words()] or key.split() or [""]
+    if len(words) > 1:
+        return f"other:{words[0][0]}{words[-1][0]}"
+    return "other:" + (words[0] if len(words[0]) > LONGEST_ACRONYM else words[0][:1] + words[0][-1:])
 
 
 def slug_of(name: str) -> str:
     """A name for a URL, in plain lower-case letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", anyascii(name).lower()).strip("-")[:80] or "actor"
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(name).lower()).strip("-")[:80].strip("-") or "actor"
