@@ -89,12 +89,12 @@ async def test_following_a_facet_gives_as_many_rows_as_it_counts(site, table, ki
 @pytest.mark.asyncio
 async def test_with_a_base_url_toggles_have_it_once(site_with):
     site = site_with(settings={"base_url": "/prefix/"})
-    path = "/prefix/news/articles.json?_extra=facet_results&_facet_actor=all&_facet_month=published"
+    path = "/news/articles.json?_extra=facet_results&_facet_actor=all&_facet_month=published"
     found = facet_results(await site.json(path))
     for name in ("actor", "published_month"):
         url = found[name]["results"][0]["toggle_url"]
         assert url.count("/prefix/") == 1
-        assert (await site.get(url.replace("http://localhost", ""))).status_code == 200
+        assert (await site.get(url.removeprefix("http://localhost/prefix"))).status_code == 200
 
 
 @pytest.mark.asyncio
@@ -159,9 +159,9 @@ async def test_a_facet_that_takes_too_long_is_named(site, monkeypatch, facet_nam
 
     monkeypatch.setattr(facets.ChosenFacet, "_rows", interrupted)
     config = "published" if facet_name == "month" else "all"
-    body = await site.json(f"/news/articles.json?_extra=facet_results&_facet_{facet_name}={config}")
-    timed_out = body.get("facets_timed_out") or body["facet_results"]["timed_out"]
-    assert timed_out == ["published_month" if facet_name == "month" else facet_name]
+    page = await site.html(f"/news/articles?_facet_{facet_name}={config}")
+    name = "published_month" if facet_name == "month" else facet_name
+    assert f"These facets timed out: {name}" in page
 
 
 @pytest.mark.asyncio

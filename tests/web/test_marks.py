@@ -77,9 +77,7 @@ def test_a_quote_within_a_quote_lies_in_both():
 
 @given(TEXTS)
 def test_paragraphs_leave_out_nothing_but_the_breaks_between_them(text):
-    joined = "".join(
-        piece.text for p in paragraphs(text, [], []) for segment in p for piece in segment.pieces
-    )
+    joined = "".join(piece.text for p in paragraphs(text, [], []) for segment in p for piece in segment.pieces)
     assert joined.replace(" ", "") == text.replace("\n", "").replace(" ", "")
 
 

@@ -102,9 +102,7 @@ async def test_only_http_links_lead_out(site):
 
 @pytest.mark.asyncio
 async def test_the_filters_of_an_actors_page_hold_for_all_of_it(site):
-    page = await site.json(
-        "/news/-/actors/tess-okoro.json?since=2024-06&until=2024-09&publication=The+Undertow"
-    )
+    page = await site.json("/news/-/actors/tess-okoro.json?since=2024-06&until=2024-09&publication=The+Undertow")
     assert {row["id"] for row in page["articles"]} == {6, 8}
     assert {row["article_id"] for row in page["quotes_by"]} == {6, 8}
     assert page["n_quotes_by"] == 2

@@ -16,7 +16,7 @@ PAGES = ["newsactors", "actors", "actors/mara-lind", "articles/1", "quotes?q=fer
 async def test_a_database_with_an_odd_name(newsroom_path, tmp_path, page):
     site = Site(shutil.copy(newsroom_path, tmp_path / "my news.v2.db"))
     text = await site.html(f"/my~20news~2Ev2/-/{page}")
-    assert 'href="/my~20news~2Ev2/-/quotes"' in text
+    assert 'href="/my+news~2Ev2/-/quotes"' in text
 
 
 @pytest.mark.asyncio
@@ -28,7 +28,7 @@ async def test_an_unknown_database_with_an_odd_name_is_a_404(site):
 @pytest.mark.parametrize("page", PAGES)
 async def test_a_base_url_is_before_every_link_once(site_with, page):
     site = site_with(settings={"base_url": "/prefix/"})
-    text = await site.html(f"/prefix/news/-/{page}")
+    text = await site.html(f"/news/-/{page}")
     assert 'href="/prefix/news/-/quotes"' in text
     assert 'href="/news/' not in text
     assert "/prefix/prefix/" not in text
@@ -37,7 +37,7 @@ async def test_a_base_url_is_before_every_link_once(site_with, page):
 @pytest.mark.asyncio
 async def test_a_base_url_is_in_the_next_url_once(site_with):
     site = site_with(settings={"base_url": "/prefix/"})
-    url = (await site.json("/prefix/news/-/quotes.json?_size=2"))["next_url"]
+    url = (await site.json("/news/-/quotes.json?_size=2"))["next_url"]
     assert url.startswith("http://localhost/prefix/news/-/quotes.json?")
 
 
@@ -54,13 +54,9 @@ async def test_an_immutable_database(newsroom_path, page):
 async def test_a_database_in_memory(newsroom_path, page):
     datasette = Datasette(memory=True)
     await datasette.invoke_startup()
-    db = datasette.add_memory_database("ours", name="ours")
-
-    def fill(connection):
-        with sqlite3.connect(newsroom_path) as source:
-            source.backup(connection)
-
-    await db.execute_write_fn(fill, transaction=False)
+    datasette.add_memory_database("ours")
+    memory = sqlite3.connect("file:ours?mode=memory&cache=shared", uri=True)
+    sqlite3.connect(newsroom_path).backup(memory)
     assert (await datasette.client.get(f"/ours/-/{page}")).status_code == 200
 
 
