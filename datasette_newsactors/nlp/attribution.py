@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from ..models import Span
 from .content import label_content, quoted_object, reported_clause, surrounding_sentence
-from .cue import Cue, cues
+from .cue import Cue, cues, other_verbs
 from .direct import Direct, direct_speech
 from .layout import Layout
 from .source import Source, source_of
@@ -52,8 +52,9 @@ class Attribution:
 def attributions(layout: Layout) -> list[Attribution]:
     """Every attribution of a document, in text order."""
     outside = [c for c in cues(layout.doc) if _can_attribute(c, layout)]
-    sources = {c: source_of(c, layout) for c in outside}
-    direct = direct_speech(layout, outside, sources)
+    other = [c for c in other_verbs(layout.doc) if _can_attribute(c, layout)]
+    sources = {c: source_of(c, layout) for c in [*outside, *other]}
+    direct = direct_speech(layout, outside, other, sources)
     used = {d.cue for d in direct if d.cue}
     found = [_from_direct(d, sources) for d in direct]
     taken = [span for a in found for span in a.content]

@@ -57,7 +57,7 @@ def refer(
     heads = {t.i for t in sources}
     named = _named_traces(layout, chains, heads)
     people = {i for i, chain in enumerate(chains) if chain.type == "person"}
-    nominals = _nominals(layout, roles, named, people)
+    nominals = _nominals(layout, chains, roles, named)
     traces = sorted([*named, *_described(layout, nominals, named, heads)], key=lambda t: t.position)
     first = _pronouns(layout, traces, people, genders, heads, CLEAR)
     genders |= _from_pronouns(layout, first, genders)
@@ -205,9 +205,10 @@ def _from_pronouns(layout: Layout, references: Sequence[Reference], known: dict[
 
 
 def _nominals(
-    layout: Layout, roles: Sequence[Sequence[str]], named: Sequence[Trace], people: set[int]
+    layout: Layout, chains: Sequence[Chain], roles: Sequence[Sequence[str]], named: Sequence[Trace]
 ) -> list[Reference]:
-    """ "The minister", "the water minister": the only person so far whom the article has called just that."""
+    """ "The minister", "the transport ministry": the only actor so far whom the article has called just that."""
+    said_of = [list(r) if c.type == "person" else [n.text for n in c.names] for c, r in zip(chains, roles, strict=True)]
     found = []
     for token in layout.doc:
         if token.pos_ not in ("NOUN", "PROPN") or not layout.is_body(token.idx) or layout.quotation_at(token.idx):
@@ -216,8 +217,8 @@ def _nominals(
         if phrase is None:
             continue
         start, modifiers = phrase
-        before = {t.actor for t in named if t.position < start and t.actor in people}
-        bearers = {i for i in before if any(_answers(token.lower_, modifiers, role) for role in roles[i])}
+        before = {t.actor for t in named if t.position < start}
+        bearers = {i for i in before if any(_answers(token.lower_, modifiers, words) for words in said_of[i])}
         if len(bearers) == 1:
             found.append(Reference((start, token.idx + len(token)), bearers.pop(), "nominal"))
     return found

@@ -31,8 +31,11 @@ class Direct:
     label: Span | None = None
 
 
-def direct_speech(layout: Layout, cues: Sequence[Cue], sources: Sources) -> list[Direct]:
-    """The direct quotes of a document in text order, split ones in one piece."""
+def direct_speech(layout: Layout, cues: Sequence[Cue], other: Sequence[Cue], sources: Sources) -> list[Direct]:
+    """The direct quotes of a document in text order, split ones in one piece.
+
+    cues: from the lexicon. other: verbs that are none by themselves, tried where no cue stands beside the marks.
+    """
     found: list[Direct] = []
     speaking = [c for c in cues if c.form == "verb" and c.cue_class in SAYING]
     for quotation in layout.quotations:
@@ -42,7 +45,9 @@ def direct_speech(layout: Layout, cues: Sequence[Cue], sources: Sources) -> list
         if last and last.cue and _is_split(last, quotation, layout, sources):
             found[-1] = Direct(last.content + quotation.spans, last.cue)
         elif _is_speech(quotation, layout):
-            direct = _link(quotation, layout, speaking, sources)
+            direct = _link(quotation, layout, speaking, sources) or _link(quotation, layout, other, sources)
+            if direct is None and _stands_alone(quotation, layout):
+                direct = Direct(quotation.spans, None)
             found += [direct] if direct else []
     return sorted([*found, *_transcript(layout)], key=lambda d: d.content)
 
@@ -58,7 +63,7 @@ def _transcript(layout: Layout) -> list[Direct]:
 
 
 def _link(quotation: Quotation, layout: Layout, cues: Sequence[Cue], sources: Sources) -> Direct | None:
-    """The direct quote that a quotation begins; None if it is a phrase in marks."""
+    """The direct quote that a quotation begins with one of these cues beside it; None where none is."""
     text = layout.doc.text
     gap = _gap_before(quotation, layout)
     before = _cue_before(gap, layout, cues, sources)
@@ -68,9 +73,7 @@ def _link(quotation: Quotation, layout: Layout, cues: Sequence[Cue], sources: So
     if label and not text[gap[0] : label.start()].strip():
         return Direct(quotation.spans, None, label.span("label"))
     after = _cue_after(quotation, layout, cues, sources)
-    if after:
-        return Direct(quotation.spans, after)
-    return Direct(quotation.spans, None) if _stands_alone(quotation, layout) else None
+    return Direct(quotation.spans, after) if after else None
 
 
 def _gap_before(quotation: Quotation, layout: Layout) -> Span:
