@@ -23,8 +23,8 @@ __version__ = version("datasette-newsactors")
 def annotate(text: str, model: str | None = None) -> Annotation:
     """The actors, mentions and quotes of one article's text.
 
-    model: name of an installed spaCy pipeline; by default the one that comes with the package. The first call
-    loads it, which takes a second. Raises NewsactorsError where it cannot be loaded or lacks a parser or entities.
+    model: an installed spaCy pipeline; by default the one that comes with the package. The first call loads
+    it, which takes a second. Raises NewsactorsError where it cannot be loaded or lacks a parser or entities.
     """
     from . import nlp
 

@@ -1,4 +1,4 @@
-"""The hooks by which others extend this package: a plugin registers under the entry point `datasette_newsactors`."""
+"""The hooks by which others extend this package; their plugins have the entry point `datasette_newsactors`."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ def newsactors_pipeline(nlp: Any) -> None:
     """Add or replace components of the spaCy pipeline, after it is loaded and before it runs."""
 
 
-@hookspec(firstresult=False)
+@hookspec
 def newsactors_annotation(article: Article, annotation: Annotation) -> Annotation | None:
-    """A changed annotation for an article, or None to leave it; each plugin sees what the one before it gave."""
+    """A changed annotation for an article, or None; each plugin sees what the one before it gave."""

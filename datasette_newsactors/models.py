@@ -42,6 +42,11 @@ class Article:
         """SHA-256 of title and text in hexadecimal: the same content twice is one article."""
         return hashlib.sha256(f"{self.title or ''}\0{self.text}".encode("utf-8", "surrogatepass")).hexdigest()
 
+    @property
+    def origin(self) -> str:
+        """Where the article comes from, as far as that is known, for messages."""
+        return self.path or self.url or self.title or "article"
+
 
 @dataclass(frozen=True)
 class Failure:

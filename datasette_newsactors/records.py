@@ -6,11 +6,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any, BinaryIO
 
-from .models import Actor, Alias, Annotation, Article, Mention, NewsactorsError, Pipeline, Quote, Role, Span
+from .models import (
+    ACTOR_TYPES,
+    CUE_CLASSES,
+    MENTION_KINDS,
+    QUOTE_TYPES,
+    SOURCE_FORMS,
+    Actor,
+    Alias,
+    Annotation,
+    Article,
+    Failure,
+    Mention,
+    NewsactorsError,
+    Pipeline,
+    Quote,
+    Role,
+    Span,
+)
 
 Record = dict[str, Any]
 
@@ -19,9 +37,9 @@ def to_record(article: Article, annotation: Annotation) -> Record:
     """The record of one article and what was found in it."""
     return {
         "article": asdict(article),
-        "actors": [_actor_record(actor) for actor in annotation.actors],
-        "mentions": [asdict(m) | {"span": list(m.span)} for m in annotation.mentions],
-        "quotes": [_quote_record(quote) for quote in annotation.quotes],
+        "actors": [asdict(actor) for actor in annotation.actors],
+        "mentions": [asdict(mention) for mention in annotation.mentions],
+        "quotes": [asdict(quote) for quote in annotation.quotes],
         "pipeline": asdict(annotation.pipeline) if annotation.pipeline else None,
     }
 
@@ -32,51 +50,93 @@ def to_line(article: Article, annotation: Annotation) -> str:
 
 
 def from_record(record: Record) -> tuple[Article, Annotation]:
-    """The article and annotation of a record. Raises NewsactorsError where it is none."""
+    """The article and annotation of a record; keys that are none of ours are passed over.
+
+    Raises NewsactorsError where it is no annotation record, and says what in it is wrong.
+    """
     try:
         annotation = Annotation(
-            actors=tuple(_actor(a) for a in record["actors"]),
-            mentions=tuple(Mention(**m | {"span": _span(m["span"])}) for m in record["mentions"]),
-            quotes=tuple(_quote(q) for q in record["quotes"]),
-            pipeline=Pipeline(**record["pipeline"]) if record.get("pipeline") else None,
+            actors=tuple(map(_actor, record["actors"])),
+            mentions=tuple(map(_mention, record["mentions"])),
+            quotes=tuple(map(_quote, record["quotes"])),
+            pipeline=Pipeline(**_known(Pipeline, record["pipeline"])),
         )
-        return Article(**record["article"]), annotation
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        raise NewsactorsError(f"is no annotation record ({type(error).__name__}: {error})") from error
+        return _article(record["article"]), annotation
+    except KeyError as error:
+        raise NewsactorsError(f"is no annotation record: it has no {error}") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise NewsactorsError(f"is no annotation record: {error}") from error
 
 
-def from_lines(lines: Iterable[str]) -> Iterator[tuple[Article, Annotation] | NewsactorsError]:
-    """The records of a file of JSON lines; a line that is none comes out as the error that names it."""
+def read_records(paths: Iterable[str]) -> Iterator[tuple[Article, Annotation] | Failure]:
+    """The records in files of JSON lines, and in folders of them; a line that is none is a Failure."""
+    for path in map(Path, paths):
+        for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
+            with file.open("rb") as lines:
+                yield from _read_lines(lines, str(file))
+
+
+def _read_lines(lines: BinaryIO, source: str) -> Iterator[tuple[Article, Annotation] | Failure]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 yield from_record(json.loads(line))
-            except (json.JSONDecodeError, NewsactorsError) as error:
-                yield NewsactorsError(f"line {number}: {error}")
+            except NewsactorsError as error:
+                yield Failure(f"{source}#{number}", str(error))
+            except (ValueError, RecursionError) as error:
+                yield Failure(f"{source}#{number}", f"is no line of JSON: {error}")
 
 
-def _actor_record(actor: Actor) -> Record:
-    roles = [asdict(r) | {"span": list(r.span)} for r in actor.roles]
-    return asdict(actor) | {"aliases": [asdict(a) for a in actor.aliases], "roles": roles}
-
-
-def _quote_record(quote: Quote) -> Record:
-    spans = {name: list(span) if (span := getattr(quote, name)) else None for name in ("source", "cue")}
-    return asdict(quote) | spans | {"content": [list(s) for s in quote.content], "about": list(quote.about)}
+def _article(record: Record) -> Article:
+    article = Article(**_known(Article, record))
+    for field in fields(Article):
+        value = getattr(article, field.name)
+        if not (isinstance(value, str) or (value is None and field.name != "text")):
+            raise ValueError(f"the {field.name} of the article is no text: {value!r}")
+    return article
 
 
 def _actor(record: Record) -> Actor:
-    aliases = tuple(Alias(**a) for a in record.get("aliases", ()))
-    roles = tuple(Role(**r | {"span": _span(r["span"])}) for r in record.get("roles", ()))
-    return Actor(**record | {"aliases": aliases, "roles": roles})
+    aliases = tuple(Alias(**_known(Alias, a)) for a in record.get("aliases", ()))
+    roles = tuple(Role(**_known(Role, r) | {"span": _span(r["span"])}) for r in record.get("roles", ()))
+    _expect(record["type"], ACTOR_TYPES)
+    return Actor(**_known(Actor, record) | {"aliases": aliases, "roles": roles})
+
+
+def _mention(record: Record) -> Mention:
+    _expect(record["kind"], MENTION_KINDS)
+    return Mention(**_known(Mention, record) | {"span": _span(record["span"])})
 
 
 def _quote(record: Record) -> Quote:
-    spans = {name: _span(record[name]) if record.get(name) else None for name in ("source", "cue")}
-    content = tuple(_span(s) for s in record["content"])
-    return Quote(**record | spans | {"content": content, "about": tuple(record.get("about", ()))})
+    quote = Quote(
+        **_known(Quote, record)
+        | {name: _span(record[name]) if record.get(name) else None for name in ("source", "cue")}
+        | {"content": tuple(map(_span, record["content"])), "about": tuple(record.get("about", ()))}
+    )
+    if not quote.content:
+        raise ValueError("a quote has no content")
+    _expect(quote.quote_type, QUOTE_TYPES)
+    _expect(quote.source_form, SOURCE_FORMS)
+    _expect(quote.cue_class, CUE_CLASSES)
+    if not 0 <= quote.confidence <= 1:
+        raise ValueError(f"a quote's confidence is not between 0 and 1: {quote.confidence!r}")
+    return quote
 
 
-def _span(value: list[int]) -> Span:
-    start, end = value
-    return int(start), int(end)
+def _known(kind: type, record: Record) -> Record:
+    """The parts of a record that its dataclass has; the others are of a later version."""
+    names = {field.name for field in fields(kind)}
+    return {name: value for name, value in record.items() if name in names}
+
+
+def _expect(value: object, allowed: Collection[str]) -> None:
+    if value not in allowed:
+        raise ValueError(f"{value!r} is none of {', '.join(allowed)}")
+
+
+def _span(value: Any) -> Span:
+    match value:
+        case [int(start), int(end)]:
+            return start, end
+    raise ValueError(f"{value!r} is no span [start, end]")

@@ -1,4 +1,4 @@
-"""Materialised counts: what pages and facets read, always equal to a recount of mentions, quotes and roles."""
+"""Materialised counts: what pages and facets read, always equal to a recount of mentions, quotes, roles."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-# Each statement brings one table up to date: article_actors for the articles in `touched_articles`, the others for
-# the actors in `touched_actors`. A full recount is the same with everybody touched.
+from .database import transaction
+
+# Each statement brings one table up to date: article_actors for the articles in `touched_articles`, the
+# others for the actors in `touched_actors`. A full recount is the same with everybody touched.
 STATEMENTS = (
     "delete from article_actors where article_id in touched_articles",
     """
@@ -31,16 +33,10 @@ STATEMENTS = (
     insert into roles (actor_id, role, organization_actor_id, n_articles, first_seen, last_seen)
     select chains.actor_id, chain_roles.role, min(organizations.actor_id), count(distinct chains.article_id),
         min(articles.published), max(articles.published)
-    from chains join chain_roles on chain_roles.chain_id = chains.id join articles on articles.id = chains.article_id
+    from chains join chain_roles on chain_roles.chain_id = chains.id
+    join articles on articles.id = chains.article_id
     left join chains as organizations on organizations.id = chain_roles.organization_chain_id
     where chains.actor_id in touched_actors group by 1, 2
-    """,
-    """
-    update roles set organization_actor_id = (
-        select min(organizations.actor_id) from chains join chain_roles on chain_roles.chain_id = chains.id
-        join chains as organizations on organizations.id = chain_roles.organization_chain_id
-        where chains.actor_id = roles.actor_id and chain_roles.role = roles.role)
-    where organization_actor_id in touched_actors and actor_id not in touched_actors
     """,
     """
     update actors set
@@ -69,12 +65,13 @@ def refresh(db: Database, actor_ids: Iterable[int], article_ids: Iterable[int]) 
     """Bring all counts of these actors and articles up to date; actors left without a chain are removed."""
     _touch(db, "touched_actors", actor_ids)
     _touch(db, "touched_articles", article_ids)
-    _run(db)
+    for statement in STATEMENTS:
+        db.execute(statement)
 
 
 def recount(db: Database) -> None:
     """Compute every materialised count anew from mentions, quotes, roles and chains."""
-    with db.atomic():
+    with transaction(db):
         refresh(
             db,
             [row[0] for row in db.execute("select id from actors")],
@@ -86,8 +83,3 @@ def _touch(db: Database, table: str, ids: Iterable[int]) -> None:
     db.execute(f"create temp table if not exists {table} (id integer primary key)")
     db.execute(f"delete from {table}")
     db.conn.executemany(f"insert or ignore into {table} values (?)", [(i,) for i in ids])
-
-
-def _run(db: Database) -> None:
-    for statement in STATEMENTS:
-        db.execute(statement)

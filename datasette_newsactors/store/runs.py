@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
+from importlib.metadata import version
 from typing import Any
 
 from sqlite_utils import Database
 
 from ..models import Failure, Pipeline
+from .database import insert, transaction
 
 
 def now() -> str:
     """The time in UTC, ISO 8601, to the second."""
-    return datetime.now(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def start_run(db: Database, pipeline: Pipeline, options: Mapping[str, Any]) -> int:
-    """Note that a run has begun; returns its id."""
+def start_run(db: Database, pipeline: Pipeline | None, options: Mapping[str, Any]) -> int:
+    """Note that a run has begun; returns its id. pipeline: None where no annotation says what made it."""
     row = {
         "started": now(),
-        "model": pipeline.model,
-        "model_version": pipeline.model_version,
-        "newsactors_version": pipeline.newsactors_version,
+        "model": pipeline.model if pipeline else None,
+        "model_version": pipeline.model_version if pipeline else None,
+        "newsactors_version": pipeline.newsactors_version if pipeline else version("datasette-newsactors"),
         "options": json.dumps(dict(options), sort_keys=True),
     }
-    return int(db["runs"].insert(row).last_pk)  # type: ignore[arg-type]
+    with transaction(db):
+        return insert(db, "runs", row)
 
 
-def record_failure(db: Database, run_id: int, failure: Failure) -> None:
-    """Keep an input that failed, with its reason."""
-    row = {"run_id": run_id, "source": failure.source, "error": failure.error, "when": now()}
-    with db.atomic():
-        db["ingest_errors"].insert(row)
-        db.execute("update runs set n_errors = n_errors + 1 where id = ?", [run_id])
+def record_failures(db: Database, run_id: int, failures: Sequence[Failure]) -> None:
+    """Keep the inputs that failed, each with its reason."""
+    rows = [{"run_id": run_id, "source": f.source, "error": f.error, "when": now()} for f in failures]
+    with transaction(db):
+        db.table("ingest_errors").insert_all(rows)
+        db.execute("update runs set n_errors = n_errors + ? where id = ?", [len(rows), run_id])
 
 
 def finish_run(db: Database, run_id: int) -> None:
-    """Note that a run has ended, and what it has brought."""
-    with db.atomic():
+    """Note that a run has ended, and how much of what is stored came from it."""
+    with transaction(db):
         db.execute(
             """
             update runs set finished = :now,

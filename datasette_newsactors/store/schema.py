@@ -5,6 +5,8 @@ Every table is browsable in Datasette, so foreign keys are declared and names ar
 
 from __future__ import annotations
 
+import re
+
 from sqlite_utils import Migrations
 from sqlite_utils.db import Database
 
@@ -175,11 +177,12 @@ INDEXES = """
 create index idx_articles_published on articles(published, id);
 create index idx_articles_publication on articles(publication_id, published);
 create index idx_articles_url on articles(url);
+create index idx_articles_path on articles(path) where url is null;
 create index idx_articles_syndicated on articles(syndicated_from) where syndicated_from is not null;
 create index idx_actors_type on actors(type, n_quotes desc);
 create index idx_actors_quotes on actors(n_quotes desc, id);
 create index idx_actors_name on actors(name);
-create index idx_chains_block on chains(block, type, name_key);
+create index idx_chains_block on chains(block, type, name_key, name, actor_id);
 create index idx_chains_actor on chains(actor_id, article_id);
 create index idx_roles_organization on roles(organization_actor_id);
 create index idx_chain_roles_organization on chain_roles(organization_chain_id);
@@ -196,6 +199,8 @@ create index idx_article_actors_actor on article_actors(actor_id, article_id);
 create index idx_ingest_errors_run on ingest_errors(run_id);
 """
 
+TABLE_NAMES = re.findall(r"create table (\w+)", TABLES)
+
 
 @migrations()
 def m001_first_schema(db: Database) -> None:
@@ -203,6 +208,6 @@ def m001_first_schema(db: Database) -> None:
     for statement in (TABLES + INDEXES).split(";\n"):
         if statement.strip():
             db.execute(statement)
-    db["quotes"].enable_fts(["content"], tokenize="porter unicode61", create_triggers=True)
-    db["articles"].enable_fts(["title", "text"], tokenize="porter unicode61", create_triggers=True)
-    db["actors"].enable_fts(["name"], tokenize="trigram", create_triggers=True)
+    db.table("quotes").enable_fts(["content"], tokenize="porter unicode61", create_triggers=True)
+    db.table("articles").enable_fts(["title", "text"], tokenize="porter unicode61", create_triggers=True)
+    db.table("actors").enable_fts(["name"], tokenize="trigram", create_triggers=True)

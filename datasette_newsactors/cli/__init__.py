@@ -1,0 +1,22 @@
+"""The commands: `datasette newsactors …`. What is heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import click
+
+from .reading import annotate, ingest, load
+from .searching import actors, quotes
+
+
+@click.group()
+def newsactors() -> None:
+    """Who is in the news, and who said what: articles to actors and quotes"""
+
+
+for command in (ingest, annotate, load, quotes, actors):
+    newsactors.add_command(command)
+
+
+def register(cli: click.Group) -> None:
+    """Add the commands to Datasette's."""
+    cli.add_command(newsactors)

@@ -1,0 +1,166 @@
+"""The commands that read articles: ingest, annotate, load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..models import Article, Failure, NewsactorsError
+from .reporting import conclude, explained, progress, report
+
+SHARD = 10_000  # articles in one file of annotations
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def reading_options(command: F) -> F:
+    """The arguments and options of every command that reads articles."""
+    for decorate in (
+        click.option("--publication", help="Publication of the articles that name none themselves"),
+        click.option("--model", help="An installed spaCy pipeline, or the path of one"),
+        click.option(
+            "columns",
+            "--column",
+            multiple=True,
+            metavar="FIELD=NAME",
+            help="Which column or key holds a field, such as text=body; can be given several times",
+        ),
+        click.option("format_", "--format", metavar="FORMAT", help="Read every file as this format"),
+        click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+    ):
+        command = decorate(command)
+    return command
+
+
+@click.command()
+@click.argument("database")
+@reading_options
+@click.option("--silent", is_flag=True, help="No progress bar and no summary")
+@explained
+def ingest(
+    database: str,
+    paths: tuple[str, ...],
+    format_: str | None,
+    columns: tuple[str, ...],
+    model: str | None,
+    publication: str | None,
+    silent: bool,
+) -> None:
+    """Read articles, find actors and quotes, and store them in DATABASE
+
+    Each PATH is a file, a folder, a glob, or - for standard input. What a file holds is seen from its content.
+    Articles that are stored already are passed over.
+
+    \b
+        datasette newsactors ingest news.db articles/
+        datasette newsactors ingest news.db export.csv --column text=body
+    """
+    from ..ingest import ingest as run
+    from ..nlp import load_pipeline
+    from ..store import explained, open_database
+
+    inputs = _articles(paths, format_, columns, publication)
+    pipeline = load_pipeline(model)
+    options = {"paths": paths, "format": format_, "columns": columns, "publication": publication}
+    db = open_database(database)
+    with explained(database), progress(inputs, silent) as shown:
+        summary = run(db, shown, pipeline, options=options)
+    db.close()
+    conclude(summary, silent)
+
+
+@click.command()
+@reading_options
+@click.option("out", "-o", "--output", help="A .jsonl file, or a folder for files of 10,000 articles each")
+@explained
+def annotate(
+    paths: tuple[str, ...],
+    format_: str | None,
+    columns: tuple[str, ...],
+    model: str | None,
+    publication: str | None,
+    out: str | None,
+) -> None:
+    """Read articles and write what is found in them as JSON lines, without a database
+
+    Without -o they go to standard output. `load` reads them into a database, on this machine or another.
+
+    \b
+        datasette newsactors annotate articles/ -o annotations/
+    """
+    from ..ingest import annotated
+    from ..nlp import load_pipeline
+    from ..records import to_line
+
+    failures: list[Failure] = []
+
+    def lines() -> Iterator[str]:
+        for found in annotated(_articles(paths, format_, columns, publication), pipeline):
+            if isinstance(found, Failure):
+                failures.append(found)
+            else:
+                yield to_line(*found)
+
+    pipeline = load_pipeline(model)
+    _write(lines(), out)
+    report(failures)
+
+
+@click.command()
+@click.argument("database")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True))
+@click.option("--silent", is_flag=True, help="No progress bar and no summary")
+@explained
+def load(database: str, paths: tuple[str, ...], silent: bool) -> None:
+    """Store in DATABASE what `annotate` wrote: files of JSON lines, or folders of them
+
+    \b
+        datasette newsactors load news.db annotations/
+    """
+    from ..ingest import load as run
+    from ..records import read_records
+    from ..store import explained, open_database
+
+    db = open_database(database)
+    with explained(database), progress(read_records(paths), silent) as shown:
+        summary = run(db, shown, options={"paths": paths})
+    db.close()
+    conclude(summary, silent)
+
+
+def _articles(
+    paths: Iterable[str], format_: str | None, columns: Iterable[str], publication: str | None
+) -> Iterator[Article | Failure]:
+    """The articles, with the publication filled in where they name none."""
+    from ..readers import read
+
+    for item in read(list(paths), format=format_, columns=_mapping(columns)):
+        if isinstance(item, Article) and publication and not item.publication:
+            item = replace(item, publication=publication)
+        yield item
+
+
+def _mapping(columns: Iterable[str]) -> Mapping[str, str]:
+    mapping = {}
+    for column in columns:
+        field, _, name = column.partition("=")
+        if not (field and name):
+            raise NewsactorsError(f"--column {column}: write FIELD=NAME, for example text=body.")
+        mapping[field] = name
+    return mapping
+
+
+def _write(lines: Iterator[str], out: str | None) -> None:
+    """To standard output, to one file, or to numbered files in a folder."""
+    if out is None or out.endswith(".jsonl"):
+        with click.open_file(out or "-", "w", encoding="utf-8") as file:
+            file.writelines(lines)
+        return
+    Path(out).mkdir(parents=True, exist_ok=True)
+    for number, first in enumerate(lines):
+        with Path(out, f"annotations-{number:05}.jsonl").open("w", encoding="utf-8") as file:
+            file.writelines(chain([first], islice(lines, SHARD - 1)))
