@@ -146,5 +146,5 @@ class Annotation:
 
 
 def cut(text: str, spans: Iterable[Span]) -> str:
-    """The text of one span or several, joined by a space where the content is discontinuous."""
-    return " ".join(text[start:end] for start, end in spans)
+    """The text of one span or several, with an ellipsis where the content is discontinuous."""
+    return " … ".join(text[start:end] for start, end in spans)

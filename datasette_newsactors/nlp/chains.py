@@ -31,6 +31,8 @@ class Chain:
         if any(name.title and name.type == "person" for name in self.names) or self._is_named_like_a_person():
             return "person"
         whole = [n for n in self.names if len(fold(n.words)) > 1] or self.names
+        if len(whole[0].words) == 1 and any(n.type == "place" for n in whole):
+            return "place"
         votes = Counter(name.type for name in whole)
         return max(votes, key=lambda kind: (votes[kind], kind == "person", kind))
 

@@ -134,6 +134,8 @@ def _from_entity(ent: SpacySpan) -> Iterator[Name]:
     tokens = [t for t in ent if not t.is_space]
     if kind in ("organization", "place") and _acts_as_person(tokens):
         kind = "person"
+    elif kind == "person" and len(tokens) == 1 and _is_where(tokens[0]):
+        kind = "place"
     name = _name(tokens, kind, ent.label_)
     if name:
         yield name
@@ -154,6 +156,11 @@ def _acts_as_person(tokens: list[Token]) -> bool:
     if any(c.dep_ == "appos" and c.lemma_.lower() in posts() for c in children):
         return True
     return any(c.dep_ == "relcl" and any(w.lower_ in ("who", "whom", "whose") for w in c.subtree) for c in children)
+
+
+def _is_where(token: Token) -> bool:
+    """ "In Halvora", "near Halvora": nobody is in a person."""
+    return token.dep_ == "pobj" and token.head.lower_ in ("in", "near", "across", "throughout", "outside")
 
 
 def _stands_in_apposition_to_post(token: Token) -> bool:
@@ -180,7 +187,7 @@ def _from_source(source: Source) -> tuple[list[Token], str]:
 
 def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
     """Trim titles, articles, marks and the possessive from the ends; None where no name is left."""
-    title: list[str] = []
+    title, tokens = _offices_off(tokens) if kind == "person" else ([], tokens)
     while tokens and (tokens[0].lower_ in ("the", "a", "an") or tokens[0].is_punct or _is_title(tokens, kind)):
         if tokens[0].is_alpha or "." in tokens[0].text:
             title += [tokens[0].text] if _is_title(tokens, kind) else []
@@ -209,6 +216,12 @@ def _trim(text: str) -> str:
     text = text.split(" (")[0] if ")" not in text else text
     trimmed = POSSESSIVE.sub("", text.rstrip(EDGES))
     return trimmed + "." if re.search(r"\.\w$", trimmed) and text[len(trimmed) : len(trimmed) + 1] == "." else trimmed
+
+
+def _offices_off(tokens: list[Token]) -> tuple[list[str], list[Token]]:
+    """The words up to the last post that at least two words follow: "State Prosecutor" off "Naomi Ferrand"."""
+    cut = max((i + 1 for i, t in enumerate(tokens[:-2]) if t.lower_ in posts()), default=0)
+    return [t.text for t in tokens[:cut]], tokens[cut:]
 
 
 def _is_title(tokens: list[Token], kind: str) -> bool:
