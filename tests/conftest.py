@@ -1,0 +1,46 @@
+"""A small real database, made once: the articles in tests/data, read and annotated as a user's own would be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DATA = Path(__file__).parent / "data"
+ARTICLES = DATA / "articles"
+DEMO = Path(__file__).parents[1] / "demo" / "articles"
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Any:
+    """The spaCy pipeline that comes with the package."""
+    from datasette_newsactors.nlp import load_pipeline
+
+    return load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def news_db(nlp: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The path of a database of six articles by three publications; not to be written to."""
+    return _ingested(ARTICLES, tmp_path_factory.mktemp("news") / "news.db", nlp)
+
+
+@pytest.fixture(scope="session")
+def demo_db(nlp: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The path of the demo's database; not to be written to."""
+    return _ingested(DEMO, tmp_path_factory.mktemp("demo") / "demo.db", nlp)
+
+
+def _ingested(articles: Path, path: Path, nlp: Any) -> Path:
+    from datasette_newsactors.ingest import ingest
+    from datasette_newsactors.readers import read
+    from datasette_newsactors.store import open_database
+
+    db = open_database(str(path))
+    summary = ingest(db, read([str(articles)]), nlp)
+    assert summary.new
+    assert not summary.failures
+    db.close()
+    return path
