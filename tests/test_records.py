@@ -61,9 +61,7 @@ quotes = st.builds(
 annotations = st.builds(
     Annotation,
     actors=st.lists(actors, max_size=3).map(tuple),
-    mentions=st.lists(st.builds(Mention, spans, st.sampled_from(MENTION_KINDS), keys, text), max_size=3).map(
-        tuple
-    ),
+    mentions=st.lists(st.builds(Mention, spans, st.sampled_from(MENTION_KINDS), keys, text), max_size=3).map(tuple),
     quotes=st.lists(quotes, max_size=3).map(tuple),
     pipeline=st.builds(Pipeline, text, text, text),
 )

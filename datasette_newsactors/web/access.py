@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from datasette import Forbidden
@@ -41,12 +41,21 @@ async def can_view(datasette: Any, actor: compat.Actor, database: str, tables: I
     return True
 
 
-async def require(datasette: Any, actor: compat.Actor, database: str, tables: Iterable[str]) -> bool:
-    """Whether what the tables tell is private: hidden from the public. Raises Forbidden."""
+async def require(
+    datasette: Any,
+    actor: compat.Actor,
+    database: str,
+    tables: Sequence[str],
+    optional: Sequence[str] = (),
+) -> bool:
+    """Whether what the tables tell this user is private: hidden from the public.
+
+    optional: tables that are read only where the user may see them. Raises Forbidden for any of the others.
+    """
     private = False
-    for table in tables:
+    for table in (*tables, *optional):
         visible, table_private = await compat.table_visibility(datasette, actor, database, table)
-        if not visible:
+        if not visible and table in tables:
             raise Forbidden(f"You may not see the table {table}, which this page reads")
         private = private or table_private
     return private

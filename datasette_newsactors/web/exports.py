@@ -12,7 +12,7 @@ from datasette.utils.asgi import AsgiStream
 from ..query import actors, quotes
 from ..query.filters import quote_filters
 from ..query.parameters import Parameters, last
-from .pages import actors_from, actors_page, quotes_from, rows_a_page
+from .listings import actors_from, actors_page, quotes_from, rows_a_page
 from .responses import headers
 from .visit import Row, Visit
 
@@ -86,9 +86,7 @@ async def _stream(visit: Visit, columns: Sequence[str], fetch: Fetch) -> Any:
         async for batch in batches:
             await writer.write(_lines(_cells(columns, batch)))
 
-    return AsgiStream(
-        stream, headers=headers(visit.datasette, visit.private), content_type="text/csv; charset=utf-8"
-    )
+    return AsgiStream(stream, headers=headers(visit.datasette, visit.private), content_type="text/csv; charset=utf-8")
 
 
 async def _batches(visit: Visit, fetch: Fetch) -> AsyncIterator[list[Row]]:

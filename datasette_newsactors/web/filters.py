@@ -30,11 +30,7 @@ async def actor_filters(datasette: Any, request: Any, database: str, table: str)
     select = facets.labels([slug for _, slug in asked])
     names = {row["slug"]: row["name"] for row in (await db.execute(select.sql, select.params)).rows}
     return FilterArguments(
-        where_clauses=[
-            facets.FILTERS[kind, table].format(f"newsactors_{n}") for n, (kind, _) in enumerate(asked)
-        ],
+        where_clauses=[facets.FILTERS[kind, table].format(f"newsactors_{n}") for n, (kind, _) in enumerate(asked)],
         params={f"newsactors_{n}": slug for n, (_, slug) in enumerate(asked)},
-        human_descriptions=[
-            facets.DESCRIPTIONS[kind, table].format(names.get(slug, slug)) for kind, slug in asked
-        ],
+        human_descriptions=[facets.DESCRIPTIONS[kind, table].format(names.get(slug, slug)) for kind, slug in asked],
     )

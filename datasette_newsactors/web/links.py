@@ -64,19 +64,13 @@ async def table_links(datasette: Any, actor: Actor, database: str, table: str) -
     return [{"href": page_path(datasette, database, path), "label": label}]
 
 
-async def row_links(
-    datasette: Any, actor: Actor, database: str, table: str, row: Mapping[str, Any]
-) -> list[Link]:
+async def row_links(datasette: Any, actor: Actor, database: str, table: str, row: Mapping[str, Any]) -> list[Link]:
     """From a row to the page of the actor, the article, or the quote's place in its article."""
     tables = access.ACTOR if table == "actors" else access.ARTICLE
-    if table not in ("actors", "articles", "quotes") or not await _may_see(
-        datasette, actor, database, tables
-    ):
+    if table not in ("actors", "articles", "quotes") or not await _may_see(datasette, actor, database, tables):
         return []
     if table == "actors":
-        return [
-            {"href": page_path(datasette, database, "actors", row["slug"]), "label": "Page of this actor"}
-        ]
+        return [{"href": page_path(datasette, database, "actors", row["slug"]), "label": "Page of this actor"}]
     if table == "articles":
         return [{"href": page_path(datasette, database, "articles", row["id"]), "label": "Read this article"}]
     href = page_path(datasette, database, "articles", row["article_id"]) + f"#quote-{row['id']}"

@@ -80,9 +80,7 @@ def paragraphs(
     return result
 
 
-def _spans(
-    text: str, quotes: Sequence[Mapping[str, Any]], mentions: Sequence[Mapping[str, Any]]
-) -> list[Span]:
+def _spans(text: str, quotes: Sequence[Mapping[str, Any]], mentions: Sequence[Mapping[str, Any]]) -> list[Span]:
     spans = [Span(match.start(), match.end(), "break") for match in PARAGRAPH_BREAK.finditer(text)]
     spans += [Span(mention["start"], mention["end"], "mention", mention) for mention in mentions]
     for number, quote in enumerate(quotes, 1):

@@ -11,8 +11,7 @@ from datasette.utils import add_cors_headers
 
 from ..query.parameters import choice
 from . import compat, marks, timeline
-from .pages import Page
-from .visit import Row, Visit
+from .visit import Page, Row, Visit
 
 SHAPES = ("objects", "array", "arrays")
 ALLOWED_METHODS = "GET, HEAD, OPTIONS"
@@ -47,9 +46,7 @@ async def html(visit: Visit, template: str, page: Page, status: int = 200) -> An
     body = await visit.datasette.render_template(
         f"newsactors/{template}.html", context, request=visit.request, view_name="newsactors"
     )
-    return Response.html(
-        body, status=status, headers=headers(visit.datasette, visit.private, page.get("next_url"))
-    )
+    return Response.html(body, status=status, headers=headers(visit.datasette, visit.private, page.get("next_url")))
 
 
 def json_page(visit: Visit, page: Page) -> Any:

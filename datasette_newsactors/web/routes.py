@@ -13,20 +13,24 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import BadRequest
 
 from ..query.parameters import BadParameter
-from . import access, exports, pages, responses
-from .visit import Visit
+from . import access, exports, listings, pages, responses
+from .visit import Page, Visit
 
 
 @dataclass(frozen=True)
 class Route:
-    """A URL below /{database}/-/: its page, the template, and the tables that must be visible."""
+    """A URL below /{database}/-/: its page, the template, and the tables that must be visible.
+
+    optional: tables whose part of the page is left out for those who may not see them.
+    """
 
     path: str
     formats: str
     template: str
     tables: tuple[str, ...]
-    page: Callable[..., Awaitable[pages.Page]]
+    page: Callable[..., Awaitable[Page]]
     export: Callable[[Visit], Awaitable[Any]] | None = None
+    optional: tuple[str, ...] = ()
 
     @property
     def regex(self) -> str:
@@ -35,11 +39,11 @@ class Route:
 
 
 ROUTES = (
-    Route("newsactors", "json", "overview", access.OVERVIEW, pages.overview_page),
-    Route("actors", "json|csv", "actors", access.ACTORS, pages.actors_page, exports.actors_csv),
+    Route("newsactors", "json", "overview", access.OVERVIEW, pages.overview_page, optional=("runs", "ingest_errors")),
+    Route("actors", "json|csv", "actors", access.ACTORS, listings.actors_page, exports.actors_csv),
     Route(r"actors/(?P<key>[^/.]+)", "json", "actor", access.ACTOR, pages.actor_page),
     Route(r"articles/(?P<key>[^/.]+)", "json", "article", access.ARTICLE, pages.article_page),
-    Route("quotes", "json|csv", "quotes", access.QUOTES, pages.quotes_page, exports.quotes_csv),
+    Route("quotes", "json|csv", "quotes", access.QUOTES, listings.quotes_page, exports.quotes_csv),
 )
 
 
@@ -94,7 +98,7 @@ async def _page(route: Route, visit: Visit) -> Any:
     private = await access.require_database(visit.datasette, actor, visit.db.name)
     if not await access.has_our_tables(visit.db):
         return await _empty(route, replace(visit, private=private))
-    private = await access.require(visit.datasette, actor, visit.db.name, route.tables)
+    private = await access.require(visit.datasette, actor, visit.db.name, route.tables, route.optional)
     visit = replace(visit, private=private)
     if visit.format == "csv" and route.export:
         return await route.export(visit)

@@ -23,9 +23,7 @@ class Month:
     quotes_height: float
 
 
-def merged(
-    counts: Iterable[dict[str, Any]] | None, parts: Iterable[dict[str, Any]] | None
-) -> list[dict[str, Any]]:
+def merged(counts: Iterable[dict[str, Any]] | None, parts: Iterable[dict[str, Any]] | None) -> list[dict[str, Any]]:
     """Two counts by month in one list, articles and quotes, with the empty months between them filled in."""
     articles = {row["month"]: row["count"] for row in counts or ()}
     quotes = {row["month"]: row["count"] for row in parts or ()}

@@ -15,6 +15,7 @@ from ..query.select import Select
 from . import access
 
 Row = dict[str, Any]
+Page = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,11 @@ import html
 import re
 
 import pytest
+from datasette.database import QueryInterrupted
 
+from datasette_newsactors.query import overview
+from datasette_newsactors.query.select import Select
+from datasette_newsactors.web.visit import Visit
 from tests.newsroom import HOSTILE_NAME
 
 PAGES = [
@@ -137,18 +141,26 @@ async def test_facets_of_the_search_toggle(site):
     assert "since=2024&until=2024" in year["toggle_url"]
 
 
+async def interrupted(*args, **kwargs):
+    raise QueryInterrupted("interrupted", "select 1", {})
+
+
 @pytest.mark.asyncio
-async def test_a_page_that_takes_too_long_says_what_to_do(site_with, monkeypatch):
-    site = site_with()
-    from datasette.database import QueryInterrupted
-
-    from datasette_newsactors.web import visit
-
-    async def interrupted(*args, **kwargs):
-        raise QueryInterrupted("interrupted", "select 1", {})
-
-    monkeypatch.setattr(visit.Visit, "rows", interrupted)
+async def test_a_search_that_takes_too_long_says_what_to_do(site, monkeypatch):
+    monkeypatch.setattr(Visit, "rows", interrupted)
     response = await site.get("/news/-/quotes.json")
     assert response.status_code == 400
     assert "took too long" in response.json()["error"]
-    assert "left out: totals" in (await site.get("/news/-/actors")).text or True
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("slow", ["rising", "totals", "sources", "most_quoted", "publications"])
+async def test_a_part_of_a_page_that_takes_too_long_is_left_out_and_named(site, monkeypatch, slow):
+    monkeypatch.setattr(overview, slow, lambda *_: Select(NEVER_ENDING, {}))
+    page = await site.json("/news/-/newsactors.json")
+    assert page["timed_out"] == [slow]
+    assert page[slow] is None
+    assert f"left out: {slow.replace('_', ' ')}." in await site.html("/news/-/newsactors")
+
+
+NEVER_ENDING = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
