@@ -1,0 +1,127 @@
+"""The two lists, actors and quotes: one page of rows, the way to the next, and facets beside the quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from datasette.database import QueryInterrupted
+
+from ..query import actors, paging, quotes
+from ..query.filters import QuoteFilters, quote_filters
+from ..query.parameters import BadParameter, page_size
+from .rows import link_actors, quote_row
+from .visit import Page, Row, Visit, without
+
+PAGE_SIZE = 50
+FACET_SIZE = 10
+
+
+async def actors_page(visit: Visit) -> Page:
+    """The list of actors, or those that a search may mean."""
+    text, actor_type, sort = actors.list_parameters(visit.params)
+    size = rows_a_page(visit)
+    if text:
+        found = actors.best_matches(await visit.rows(actors.search(text, actor_type)), text)
+        rows, token, truncated = found[:size], None, len(found) > size
+    else:
+        rows, token = await actors_from(visit, actor_type, sort, visit.params, size)
+        truncated = False
+    link_actors(visit, rows)
+    page = {"rows": rows, "truncated": truncated, "q": text, "type": actor_type, "sort": sort}
+    return {**page, **_next(visit, "actors", token)}
+
+
+async def actors_from(
+    visit: Visit, actor_type: str | None, sort: str, params: Mapping[str, Any], size: int
+) -> tuple[list[Row], str | None]:
+    """The page of actors that `_next` in the parameters begins, and the token of the one after."""
+    after = paging.decode(params, sort, actors.KEY_TYPES[sort])
+    rows = await visit.rows(actors.page(actor_type, sort, after, size + 1))
+    return rows[:size], actors.next_token(rows, sort, size)
+
+
+async def quotes_page(visit: Visit) -> Page:
+    """One page of the quotes that the filters let through, with facets."""
+    filters = quote_filters(visit.params)
+    size = rows_a_page(visit)
+    sort = quotes.sort_order(visit.params, filters)
+    rows, token = await quotes_from(visit, filters, sort, visit.params, size)
+    return {
+        "rows": rows,
+        "truncated": False,
+        "count": await _count(visit, filters),
+        "filters": {name: values for name, values in without(visit.params).items() if any(values)},
+        "sort": sort,
+        "facet_results": await _facets(visit, filters),
+        **_next(visit, "quotes", token),
+    }
+
+
+async def quotes_from(
+    visit: Visit, filters: QuoteFilters, sort: str, params: Mapping[str, Any], size: int
+) -> tuple[list[Row], str | None]:
+    """The page of quotes that `_next` in the parameters begins, and the token of the one after."""
+    after = paging.decode(params, sort, quotes.KEY_TYPES[sort])
+    if after is None and sort == "relevance":
+        newest = await visit.row(quotes.newest_id())
+        after = (newest["id"] if newest else 0, 0)
+    rows = await visit.rows(quotes.search(filters, sort, after, size + 1))
+    token = quotes.next_token(rows, sort, after or (), size)
+    return [quote_row(visit, row) for row in rows[:size]], token
+
+
+def rows_a_page(visit: Visit) -> int:
+    """How many rows a page holds: `_size`, or a number that suits a page."""
+    setting = visit.datasette.setting
+    return page_size(visit.params, min(setting("default_page_size"), PAGE_SIZE), setting("max_returned_rows"))
+
+
+def _next(visit: Visit, name: str, token: str | None) -> Page:
+    if token is None:
+        return {"next": None, "next_url": None}
+    extension = "" if visit.format == "html" else visit.format
+    path = visit.link(name, query={**without(visit.params), "_next": token}, format=extension)
+    return {"next": token, "next_url": visit.absolute(path)}
+
+
+async def _count(visit: Visit, filters: QuoteFilters) -> int | None:
+    """How many quotes there are, None where counting takes too long."""
+    try:
+        counted = await visit.row(quotes.count(filters))
+    except QueryInterrupted:
+        return None
+    return counted["count"] if counted else 0
+
+
+async def _facets(visit: Visit, filters: QuoteFilters) -> Page:
+    """The facets asked for (a page for people shows all), and those that took too long."""
+    asked = [name for name in visit.params.get("_facet", ()) if name]
+    for name in asked:
+        if name not in quotes.FACETS:
+            raise BadParameter.value("_facet", name, "one of " + ", ".join(quotes.FACETS))
+    names = asked or (list(quotes.FACETS) if visit.format == "html" else [])
+    size = min(visit.datasette.setting("default_facet_size"), FACET_SIZE)
+    results: Page = {}
+    timed_out = []
+    for name in names:
+        try:
+            values = await visit.rows(
+                quotes.facet(name, filters, size + 1), visit.datasette.setting("facet_time_limit_ms")
+            )
+        except QueryInterrupted:
+            timed_out.append(name)
+            continue
+        shown = [_facet_value(visit, name, value) for value in values[:size]]
+        results[name] = {"name": name, "results": shown, "truncated": len(values) > size}
+    return {"results": results, "timed_out": timed_out}
+
+
+def _facet_value(visit: Visit, name: str, value: Row) -> Row:
+    """A facet's value with the link that narrows the search to it, or widens it again."""
+    parameters = ("since", "until") if name == "year" else (name,)
+    selected = all(visit.params.get(parameter, [""])[-1] == value["value"] for parameter in parameters)
+    query: dict[str, object] = dict(without(visit.params, *parameters))
+    if not selected:
+        query |= dict.fromkeys(parameters, value["value"])
+    return {**value, "selected": selected, "toggle_url": visit.absolute(visit.link("quotes", query=query))}
