@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -40,22 +43,39 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_kill_and_the_same_command_again_is_as_one_run(many: Path, tmp_path: Path) -> None:
-    whole, killed = tmp_path / "whole.db", tmp_path / "killed.db"
-    began = time.monotonic()
-    assert start(whole, many).wait() == 0
-    took = time.monotonic() - began
-    moments = random.Random(7)
-    interrupted = 0
+@pytest.fixture(scope="module")
+def whole(many: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database that the command gives when nobody disturbs it."""
+    path = tmp_path_factory.mktemp("whole") / "whole.db"
+    assert start(path, many).wait() == 0
+    return path
 
-    for _ in range(4):
+
+def wait_for(db: Path, n_articles: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until so many articles are stored, or nothing more can come."""
+    while process.poll() is None and stored(db) < n_articles:
+        time.sleep(0.005)
+
+
+def stored(db: Path) -> int:
+    try:
+        with closing(sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("select count(*) from articles").fetchone()[0])
+    except sqlite3.OperationalError:  # no file or no table yet
+        return 0
+
+
+def test_kill_and_the_same_command_again_is_as_one_run(many: Path, whole: Path, tmp_path: Path) -> None:
+    chance, killed = random.Random(7), tmp_path / "killed.db"
+
+    for n_articles in sorted(chance.sample(range(1, 28), 2)):
         process = start(killed, many)
-        time.sleep(moments.uniform(0.6, 1.0) * took)
+        wait_for(killed, n_articles, process)
+        time.sleep(chance.uniform(0, 0.05))
         process.kill()
-        interrupted += process.wait() != 0
+        assert process.wait() == -signal.SIGKILL
         assert_sound(open_database(str(killed)))
     assert start(killed, many).wait() == 0
 
-    assert interrupted
     assert rows_of(open_database(str(killed)), *CONTENT) == rows_of(open_database(str(whole)), *CONTENT)
     assert_sound(open_database(str(killed)))
