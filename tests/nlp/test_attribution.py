@@ -29,7 +29,7 @@ def attributed(laid_out, text: str) -> list[tuple[str, str | None, str]]:
         ("Mara Lind said the bridge was “a ruin”.", "the bridge was “a ruin”", "Mara Lind", "mixed"),
         ("Mara Lind said it “shook” and “groaned”.", "it “shook” and “groaned”", "Mara Lind", "mixed"),
         ("Mara Lind called the bridge “a ruin”.", "the bridge “a ruin”", "Mara Lind", "mixed"),
-        ("Mara Lind promised “a full inquiry” into it.", "“a full inquiry” into it", "Mara Lind", "mixed"),
+        ("Mara Lind promised “a full inquiry”.", "a full inquiry", "Mara Lind", "direct"),
         ("Mara Lind said the “so-called experts” slept.", "the “so-called experts” slept", "Mara Lind", "mixed"),
         ("According to Mara Lind, it was old.", "it was old", "Mara Lind", "indirect"),
         ("It was old, according to Mara Lind.", "It was old", "Mara Lind", "indirect"),
