@@ -3,69 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from ..models import Annotation, Article, Quote, Span, cut
+from ..models import Annotation, Article, Quote, cut
 from ..resolve import block_of, name_key
-from .resolution import Affected
+from .resolution import Affected, Name
 
 Chains = Mapping[str, tuple[int, int]]  # key of an actor in its article → ids of chain and actor
+Bearers = dict[Name, tuple[int, str]]  # who bears a name, and the name's block
 
 
-def fault(article: Article, annotation: Annotation) -> str | None:
-    """Why an annotation cannot be one of this article's text, or None where it can."""
-    spans: list[Span] = [m.span for m in annotation.mentions]
-    spans += [s for q in annotation.quotes for s in (*q.content, q.source, q.cue) if s]
-    spans += [r.span for a in annotation.actors for r in a.roles]
-    for start, end in spans:
-        if not 0 <= start < end <= len(article.text):
-            return (
-                f"its annotation has a span from {start} to {end}, but the text has {len(article.text)} "
-                "characters; annotate the article again"
-            )
-    keys = {a.key for a in annotation.actors}
-    used = {m.actor for m in annotation.mentions} | {k for q in annotation.quotes for k in q.about}
-    used |= {q.speaker for q in annotation.quotes if q.speaker is not None}
-    used |= {r.organization for a in annotation.actors for r in a.roles if r.organization is not None}
-    if used <= keys:
-        return None
-    return f"its annotation refers to the actor {min(used - keys)!r}, which it does not list; annotate it again"
+class Stored(NamedTuple):
+    """An article whose row is written, with its annotation and who bore the names of its former version."""
+
+    article: Article
+    annotation: Annotation
+    bearers: Bearers
 
 
-def clear(db: Database, article_id: int, affected: Affected) -> set[str]:
-    """Remove what was found in an article, whose row stays; returns the blocks that lose names by it."""
-    chains = db.execute("select actor_id, block from chains where article_id = ?", [article_id]).fetchall()
-    affected.actors |= {actor_id for actor_id, _ in chains}
+def clear(db: Database, article_id: int, affected: Affected) -> Bearers:
+    """Remove what was found in an article, whose row stays; returns who bore each name, and the name's block."""
+    rows = db.execute("select name_key, type, actor_id, block from chains where article_id = ?", [article_id])
+    bearers = {(key, kind): (actor_id, block) for key, kind, actor_id, block in rows}
+    affected.actors |= {actor_id for actor_id, _ in bearers.values()}
     for table in ("quotes", "mentions", "chains", "article_actors"):
         db.execute(f"delete from {table} where article_id = ?", [article_id])
-    return {block for _, block in chains}
+    return bearers
 
 
-def insert_chains(db: Database, articles: Mapping[int, tuple[Article, Annotation]]) -> set[str]:
-    """Store the actors of articles, as yet without identity; returns the blocks that gain names by it."""
-    rows = []
-    for article_id, (_, annotation) in articles.items():
+def insert_chains(db: Database, articles: Mapping[int, Stored]) -> set[str]:
+    """Store the actors of articles, by the articles' ids; returns the blocks whose names are to be resolved.
+
+    A name that stood in the former version of its article goes on with the actor it had: so an actor who is
+    in one article only keeps id and slug when it is annotated again.
+    """
+    rows, blocks = [], set()
+    for article_id, (_, annotation, bearers) in articles.items():
         for actor in annotation.actors:
             key = name_key(actor.name, actor.type)
             block = block_of(key, actor.type)
-            identity = (article_id, actor.key, actor.name, actor.type, key, block)
+            actor_id, _ = bearers.get((key, actor.type), (None, block))
+            identity = (article_id, actor.key, actor.name, actor.type, key, block, actor_id)
             rows.append((*identity, actor.gender, actor.gender_basis))
+            blocks.add(block)
+        blocks |= {block for _, block in bearers.values()}
     db.conn.executemany(
         """
-        insert into chains (article_id, key, name, type, name_key, block, gender, gender_basis)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
+        insert into chains (article_id, key, name, type, name_key, block, actor_id, gender, gender_basis)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         rows,
     )
-    return {row[5] for row in rows}
+    return blocks
 
 
-def insert_found(db: Database, articles: Mapping[int, tuple[Article, Annotation]]) -> set[int]:
+def insert_found(db: Database, articles: Mapping[int, Stored]) -> set[int]:
     """Store roles, mentions and quotes of articles whose chains have their actors; returns these actors."""
     actors: set[int] = set()
-    for article_id, (article, annotation) in articles.items():
+    for article_id, (article, annotation, _) in articles.items():
         rows = db.execute("select key, id, actor_id from chains where article_id = ?", [article_id])
         chains = {key: (chain_id, actor_id) for key, chain_id, actor_id in rows}
         _insert_roles(db, annotation, chains)

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 
 from ..models import Annotation, Article, Failure, Pipeline
-from .annotations import clear, fault, insert_chains, insert_found
+from .annotations import Stored, clear, insert_chains, insert_found
 from .counts import refresh
 from .database import insert, transaction
+from .faults import fault
 from .resolution import Affected, resolve_blocks
 from .runs import now
 
@@ -82,17 +83,16 @@ def save(db: Database, batch: Sequence[Pair], run_id: int, unchanged: Collection
 
 def _replace(db: Database, batch: Iterable[Pair], run_id: int, unchanged: Collection[str]) -> int:
     """Store each article in place of its former version; returns how many had none."""
-    affected, blocks, new = Affected(), set[str](), 0
-    stored: dict[int, Pair] = {}
+    affected, new = Affected(), 0
+    stored: dict[int, Stored] = {}
     for article, annotation in batch:
         former = _former_id(db, article, unchanged)
         if former is None:
-            new += 1
+            new, bearers = new + 1, {}
         else:
-            blocks |= clear(db, former, affected)
-        stored[_store_article(db, article, former, run_id)] = (article, annotation)
-    blocks |= insert_chains(db, stored)
-    resolve_blocks(db, blocks, affected)
+            bearers = stored[former].bearers if former in stored else clear(db, former, affected)
+        stored[_store_article(db, article, former, run_id)] = Stored(article, annotation, bearers)
+    resolve_blocks(db, insert_chains(db, stored), affected)
     affected.actors |= insert_found(db, stored)
     refresh(db, affected.actors, affected.articles | stored.keys())
     return new
