@@ -94,7 +94,7 @@ def _profile(visit: Visit, answers: dict[str, list[Row] | None]) -> Page:
     for name in ("n_quotes_by", "n_quotes_about"):
         page[name] = page[name][0]["count"] if page[name] else None
     for name in ("quotes_by", "quotes_about"):
-        page[name] = [quote_row(visit, row) for row in page[name] or ()]
+        page[name] = page[name] and [quote_row(visit, row) for row in page[name]]
     for name in ("speaks_about", "spoken_about_by", "mentioned_together"):
         link_actors(visit, page[name])
     for role in page["roles"] or ():

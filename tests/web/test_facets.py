@@ -117,6 +117,14 @@ async def test_filters_by_actor_hold_together(site, query, ids):
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("path", ["/news/articles?_facet_actor=all", "/news/quotes?_facet_about=all&_actor=obrien"])
+async def test_hostile_names_are_escaped_on_the_pages_of_tables(site, path):
+    page = await site.html(path)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert(1)" not in page
+
+
+@pytest.mark.asyncio
 async def test_a_filter_is_told_in_words(site):
     page = await site.html("/news/articles?_actor=mara-lind&_about=obrien")
     assert "mentioning &#34;Mara Lind&#34;" in page

@@ -6,7 +6,7 @@ import re
 import pytest
 from datasette.database import QueryInterrupted
 
-from datasette_newsactors.query import overview
+from datasette_newsactors.query import overview, quotes
 from datasette_newsactors.query.select import Select
 from datasette_newsactors.web.visit import Visit
 from tests.newsroom import HOSTILE_NAME
@@ -155,12 +155,25 @@ async def test_a_search_that_takes_too_long_says_what_to_do(site, monkeypatch):
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("slow", ["rising", "totals", "sources", "most_quoted", "publications"])
-async def test_a_part_of_a_page_that_takes_too_long_is_left_out_and_named(site, monkeypatch, slow):
+async def test_a_part_of_a_page_that_takes_too_long_is_left_out_and_named(site_with, monkeypatch, slow):
+    site = site_with(settings={"sql_time_limit_ms": 50})
     monkeypatch.setattr(overview, slow, lambda *_: Select(NEVER_ENDING, {}))
     page = await site.json("/news/-/newsactors.json")
     assert page["timed_out"] == [slow]
     assert page[slow] is None
-    assert f"left out: {slow.replace('_', ' ')}." in await site.html("/news/-/newsactors")
+    html_page = await site.html("/news/-/newsactors")
+    assert f"left out: {slow.replace('_', ' ')}." in html_page
+    assert "Nobody is quoted yet" not in html_page
+    assert "0 articles from" not in html_page
+
+
+@pytest.mark.asyncio
+async def test_an_actors_page_does_not_call_none_what_is_unknown(site_with, monkeypatch):
+    site = site_with(settings={"sql_time_limit_ms": 50})
+    monkeypatch.setattr(quotes, "search", lambda *_: Select(NEVER_ENDING, {}))
+    page = await site.json("/news/-/actors/mara-lind.json")
+    assert page["quotes_by"] is None
+    assert "None.</p>" not in await site.html("/news/-/actors/mara-lind")
 
 
 NEVER_ENDING = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
