@@ -1,0 +1,364 @@
+"""The commands: what they print, how they end, and that mistakes get a message instead of a traceback."""
+
+import csv
+import io
+import json
+import sqlite3
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+from datasette.cli import cli as datasette_cli
+
+from datasette_newsactors.cli import newsactors
+from datasette_newsactors.nlp import load_pipeline
+
+DAM = "“The dam will hold,” said Mara Lind, the engineer. She added that the gates were new.\n"
+FERRY = "Jon Ekdal said the ferry would stop in March.\n"
+
+
+@pytest.fixture
+def news(tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "dam.txt").write_text(DAM, "utf-8")
+    (folder / "ferry.txt").write_text(FERRY, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def database(tmp_path):
+    return str(tmp_path / "news.db")
+
+
+@pytest.fixture(autouse=True)
+def loaded_once(nlp, monkeypatch):
+    """The pipeline takes a second to load, and each command would load it anew."""
+    monkeypatch.setattr("datasette_newsactors.nlp.load_pipeline", lambda name: load_pipeline(name) if name else nlp)
+
+
+def run(*arguments, **options):
+    return CliRunner().invoke(newsactors, [str(a) for a in arguments], **options)
+
+
+def select(database, sql):
+    connection = sqlite3.connect(database)
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
+
+
+def every_command(group=newsactors):
+    return sorted(group.commands.items())
+
+
+# --- The group ---
+
+
+def test_the_commands_are_datasettes():
+    result = CliRunner().invoke(datasette_cli, ["newsactors", "--help"])
+
+    assert result.exit_code == 0
+    assert [name for name, _ in every_command() if name in result.output] == [n for n, _ in every_command()]
+
+
+@pytest.mark.parametrize(("name", "command"), every_command())
+def test_every_command_and_option_has_a_help_text(name, command):
+    assert command.help
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name} {parameter.opts}"
+
+
+def test_the_package_runs_as_a_module():
+    result = subprocess.run(
+        [sys.executable, "-m", "datasette_newsactors", "--help"], capture_output=True, text=True, check=True
+    )
+
+    assert "Usage: python -m datasette_newsactors [OPTIONS] COMMAND" in result.stdout
+
+
+def test_help_loads_nothing_heavy():
+    script = (
+        "import sys\n"
+        "from datasette.cli import cli\n"
+        "try:\n    cli(['newsactors', '--help'])\n"
+        "except SystemExit:\n    pass\n"
+        "print(sorted({'spacy', 'sqlite_utils', 'trafilatura', 'rapidfuzz', 'tabulate'} & set(sys.modules)))"
+    )
+
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert result.stdout.splitlines()[-1] == "[]"
+
+
+# --- ingest ---
+
+
+def test_ingest_says_what_it_did(news, database):
+    result = run("ingest", database, news)
+
+    assert result.exit_code == 0, result.output
+    articles, found, time = result.stdout.splitlines()
+    assert articles == "Articles: 2 new, 0 unchanged, 0 changed, 0 failed"
+    assert found == "Found: 3 quotes; the database now has 2 actors"
+    assert time.startswith("Time: ")
+    assert time.endswith(" words a second")
+
+
+def test_ingest_can_be_silent(news, database):
+    assert run("ingest", database, news, "--silent").output == ""
+
+
+def test_ingest_ends_with_1_and_names_what_failed(news, database):
+    (news / "empty.txt").write_text("")
+
+    result = run("ingest", database, news, news / "nowhere.txt")
+
+    assert result.exit_code == 1
+    assert "2 new, 0 unchanged, 0 changed, 2 failed" in result.stdout
+    first, second = result.stderr.splitlines()
+    assert first.startswith(f"{news / 'empty.txt'}: ")
+    assert second.startswith(f"{news / 'nowhere.txt'}: ")
+    assert len(select(database, "select * from ingest_errors")) == 2
+
+
+def test_ingest_names_the_first_twenty_failures_and_counts_the_rest(tmp_path, database):
+    lines = tmp_path / "many.jsonl"
+    lines.write_text('{"text": ""}\n' * 23)
+
+    result = run("ingest", database, lines)
+
+    assert len(result.stderr.splitlines()) == 21
+    assert result.stderr.splitlines()[-1] == "… and 3 more failed"
+
+
+def test_ingest_reads_standard_input(database):
+    result = run("ingest", database, "-", input=DAM.encode())
+
+    assert "1 new" in result.stdout
+
+
+def test_ingest_takes_columns_and_a_publication(tmp_path, database):
+    table = tmp_path / "export.csv"
+    table.write_text(f'body,day,paper\n"{DAM}",2024-03-01,\n"{FERRY}",2024-03-02,Velden Post\n', "utf-8")
+    columns = ("--column", "text=body", "--column", "published=day", "--column", "publication=paper")
+
+    run("ingest", database, table, *columns, "--publication", "The Undertow")
+
+    assert select(
+        database,
+        "select published, name from articles join publications on publications.id = publication_id order by 1",
+    ) == [("2024-03-01", "The Undertow"), ("2024-03-02", "Velden Post")]
+
+
+def test_ingest_keeps_its_options_with_the_run(news, database):
+    run("ingest", database, news, "--format", "text", "--publication", "Post")
+
+    ((options,),) = select(database, "select options from runs")
+
+    assert json.loads(options) == {"paths": [str(news)], "format": "text", "columns": [], "publication": "Post"}
+
+
+# --- Mistakes ---
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("{db}", "{news}", "--column", "text"), "--column text: write FIELD=NAME, for example text=body."),
+        (("{db}", "{news}", "--column", "mood=body"), "an article has no field 'mood'"),
+        (("{db}", "{news}", "--format", "docx"), "there is no such format; there are csv, html"),
+        (("{db}", "{news}", "--model", "en_core_web_nothing"), "Cannot load the spaCy pipeline 'en_core_web_nothing'"),
+        (("{db}/a/b.db", "{news}"), "does not exist; make it first"),
+        (("{news}/dam.txt", "{news}"), "dam.txt: this file is not a SQLite database"),
+        (("{news}", "{news}"), "this is a folder"),
+        (("{db}",), "Missing argument 'PATH...'"),
+    ],
+)
+def test_a_mistake_gets_a_message_and_no_traceback(news, database, arguments, message):
+    result = run("ingest", *(a.format(db=database, news=news) for a in arguments))
+
+    assert result.exit_code in (1, 2)
+    assert isinstance(result.exception, SystemExit)
+    assert message in " ".join(result.stderr.split())
+
+
+def test_a_locked_database_gets_a_message(news, database, monkeypatch):
+    run("ingest", database, news, "--silent")
+    monkeypatch.setattr("datasette_newsactors.store.database.BUSY_TIMEOUT", 0.1)
+    other = sqlite3.connect(database, isolation_level=None)
+    other.execute("begin immediate")
+    try:
+        result = run("ingest", database, news)
+    finally:
+        other.close()
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"Error: {database}: another program has locked this database. Try again when it has finished.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["quotes", "actors"])
+def test_a_database_without_our_tables_gets_a_message(tmp_path, command):
+    database = str(tmp_path / "other.db")
+    select(database, "create table t (a)")
+
+    result = run(command, database)
+
+    assert result.exit_code == 1
+    assert result.stderr == f"Error: {database}: this database has no quotes; fill it with the command ingest.\n"
+
+
+# --- annotate and load ---
+
+
+def test_annotate_writes_a_record_a_line_to_standard_output(news):
+    result = run("annotate", news)
+
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [record["article"]["text"] for record in records] == [DAM, FERRY]
+
+
+def test_annotate_writes_the_same_bytes_for_the_same_input(news, tmp_path):
+    files = [tmp_path / "a.jsonl", tmp_path / "b.jsonl"]
+    for file in files:
+        run("annotate", news, "-o", file)
+
+    assert files[0].read_bytes() == files[1].read_bytes() != b""
+
+
+def test_annotate_writes_a_folder_in_files_of_a_fixed_number_of_articles(news, tmp_path, monkeypatch):
+    monkeypatch.setattr("datasette_newsactors.cli.reading.SHARD", 1)
+
+    run("annotate", news, "-o", tmp_path / "deep" / "out")
+
+    files = sorted((tmp_path / "deep" / "out").iterdir())
+    assert [file.name for file in files] == ["annotations-00000.jsonl", "annotations-00001.jsonl"]
+    assert [json.loads(file.read_text("utf-8"))["article"]["text"] for file in files] == [DAM, FERRY]
+
+
+def test_annotate_ends_with_1_and_names_what_failed(news):
+    (news / "empty.txt").write_text("")
+
+    result = run("annotate", news)
+
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 2
+    assert result.stderr.startswith(f"{news / 'empty.txt'}: ")
+
+
+def test_annotate_to_a_place_where_nothing_can_be_written_gets_a_message(news):
+    result = run("annotate", news, "-o", news / "dam.txt" / "out")
+
+    assert result.exit_code == 1
+    assert f"{news / 'dam.txt' / 'out'}: Not a directory" in result.stderr
+
+
+def test_load_stores_what_annotate_wrote(news, tmp_path, database):
+    run("annotate", news, "-o", tmp_path / "out")
+
+    result = run("load", database, tmp_path / "out")
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("Articles: 2 new, 0 unchanged, 0 changed, 0 failed\nFound: 3 quotes;")
+    assert select(database, "select path from articles") == [(str(news / n),) for n in ("dam.txt", "ferry.txt")]
+
+
+def test_load_names_the_line_that_is_no_record(tmp_path, database):
+    (tmp_path / "odd.jsonl").write_text("{}\n")
+
+    result = run("load", database, tmp_path / "odd.jsonl")
+
+    assert result.exit_code == 1
+    assert result.stderr == f"{tmp_path / 'odd.jsonl'}#1: is no annotation record: it has no 'actors'\n"
+
+
+# --- quotes and actors ---
+
+
+def found(*arguments):
+    result = run(*arguments, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_quotes_are_searched_by_words(news_db):
+    contents = [quote["content"] for quote in found("quotes", news_db, "scandal")]
+
+    assert len(contents) == 1
+    assert "a scandal that was made in a quiet room" in contents[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "holds"),
+    [
+        (("--speaker", "jonas-okoro"), lambda quote: quote["speaker"] == "jonas-okoro"),
+        (("--speaker", "jonas OKORO"), lambda quote: quote["speaker"] == "jonas-okoro"),
+        (("--about", "Northern Harbour Board"), lambda q: "Northern Harbour Board" in [a["name"] for a in q["about"]]),
+        (("--type", "direct"), lambda quote: quote["quote_type"] == "direct"),
+        (("--since", "2024-05"), lambda quote: quote["published"] >= "2024-05"),
+        (("--until", "2024-02"), lambda quote: quote["published"] < "2024-03"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_quotes_are_filtered(news_db, options, holds):
+    everything = found("quotes", news_db, "--size", 1000)
+
+    chosen = found("quotes", news_db, "--size", 1000, *options)
+
+    assert 0 < len(chosen) < len(everything)
+    assert all(map(holds, chosen))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--speaker", "jonas okara"), "'jonas okara' is no actor here; there is: jonas-okoro"),
+        (("--about", "Xyzzy"), "'Xyzzy' is no actor here; there is: nobody with a similar name"),
+        (("--since", "spring"), "since='spring' is not understood"),
+        (("--type", "loud"), "'loud' is not one of 'direct', 'mixed', 'indirect'"),
+        (("--size", "0"), "0 is not in the range x>=1"),
+    ],
+)
+def test_a_filter_that_means_nothing_gets_a_message(news_db, options, message):
+    result = run("quotes", news_db, *options)
+
+    assert result.exit_code in (1, 2)
+    assert message in result.stderr
+
+
+def test_quotes_come_as_a_table_json_lines_or_csv(news_db):
+    (quote,) = found("quotes", news_db, "scandal")
+
+    table = run("quotes", news_db, "scandal").stdout
+    (line,) = run("quotes", news_db, "scandal", "--nl").stdout.splitlines()
+    (row,) = csv.DictReader(io.StringIO(run("quotes", news_db, "scandal", "--csv").stdout))
+
+    assert table.split()[:4] == ["published", "speaker_name", "source_text", "content"]
+    assert "Jonas Okoro" in table
+    assert json.loads(line) == quote
+    assert json.loads(row["about"]) == quote["about"]
+    assert row["content"] == quote["content"]
+
+
+def test_no_quotes_are_an_empty_answer(news_db):
+    assert found("quotes", news_db, "xyzzy") == []
+    assert run("quotes", news_db, "xyzzy", "--csv").stdout == ""
+
+
+def test_actors_are_listed_most_quoted_first(news_db):
+    numbers = [actor["n_quotes"] for actor in found("actors", news_db)]
+
+    assert len(numbers) > 3
+    assert numbers == sorted(numbers, reverse=True)
+
+
+def test_actors_are_found_by_a_misspelt_name_and_by_type(news_db):
+    assert found("actors", news_db, "okora")[0]["slug"] == "jonas-okoro"
+    assert {actor["type"] for actor in found("actors", news_db, "--type", "person")} == {"person"}
+    assert len(found("actors", news_db, "--size", "2")) == 2
