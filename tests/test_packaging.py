@@ -71,13 +71,16 @@ def test_help_with_the_plugin_loads_nothing_heavy():
     assert not added & HEAVY
 
 
-def test_the_plugin_adds_less_than_50_ms_to_the_start_of_datasette():
+def test_the_plugin_adds_little_to_the_start_of_datasette():
+    # An eighth is 50 ms where Datasette itself takes 400; a share holds on a slow or busy machine as well.
     code = """
-import datasette.cli, time
-began = time.perf_counter()
+from time import process_time
+began = process_time()
+import datasette.cli
+without = process_time()
 import datasette_newsactors.web, datasette_newsactors.cli
-print(time.perf_counter() - began)"""
-    assert min(float(run(sys.executable, "-c", WITHOUT_PLUGINS + code)) for _ in range(5)) < 0.05
+print((process_time() - without) / (without - began))"""
+    assert min(float(run(sys.executable, "-c", WITHOUT_PLUGINS + code)) for _ in range(3)) < 1 / 8
 
 
 @pytest.fixture(scope="module")
