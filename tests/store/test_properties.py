@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from .newspaper import CONTENT, Pair, assert_sound, new_database, partition, reports, rows_of, save_all
 
 batches = st.lists(st.lists(reports, min_size=1, max_size=4), max_size=4)
-small = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+small = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @small
