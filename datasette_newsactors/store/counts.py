@@ -39,19 +39,25 @@ STATEMENTS = (
     where chains.actor_id in touched_actors group by 1, 2
     """,
     """
+    update actors set n_articles = seen.n_articles, n_mentions = seen.n_mentions, n_quotes = seen.n_quotes,
+        first_seen = seen.first, last_seen = seen.last
+    from (
+        select touched_actors.id as actor_id, count(article_id) as n_articles,
+            coalesce(sum(n_mentions), 0) as n_mentions, coalesce(sum(n_quotes), 0) as n_quotes,
+            min(published) as first, max(published) as last
+        from touched_actors left join article_actors on actor_id = touched_actors.id
+        left join articles on articles.id = article_id
+        group by 1
+    ) as seen
+    where actors.id = seen.actor_id
+    """,
+    """
     update actors set
-        n_articles = (select count(*) from article_actors where actor_id = actors.id),
-        n_mentions = (select coalesce(sum(n_mentions), 0) from article_actors where actor_id = actors.id),
-        n_quotes = (select coalesce(sum(n_quotes), 0) from article_actors where actor_id = actors.id),
         n_quotes_about = (select count(*) from quote_actors where actor_id = actors.id),
-        first_seen = (select min(published) from articles where id in
-            (select article_id from article_actors where actor_id = actors.id)),
-        last_seen = (select max(published) from articles where id in
-            (select article_id from article_actors where actor_id = actors.id)),
-        gender = (select case when count(distinct gender) = 1 then min(gender) end
-            from chains where actor_id = actors.id),
-        gender_basis = (select case when count(distinct gender) = 1 then max(gender_basis) end
-            from chains where actor_id = actors.id)
+        (gender, gender_basis) = (
+            select case when count(distinct gender) = 1 then min(gender) end,
+                case when count(distinct gender) = 1 then max(gender_basis) end
+            from chains where actor_id = actors.id and gender is not null)
     where id in touched_actors
     """,
     """

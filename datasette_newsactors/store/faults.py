@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import asdict
-from typing import Any
 
 from ..models import (
     ACTOR_TYPES,
@@ -32,7 +30,7 @@ def fault(article: Article, annotation: Annotation) -> str | None:
     for value, allowed in _choices(annotation):
         if value not in allowed:
             return f"its annotation has {value!r}, which is none of: {', '.join(sorted(allowed)) or 'its actors'}"
-    if any(UNSTORABLE.search(text) for text in _texts((asdict(article), asdict(annotation)))):
+    if any(UNSTORABLE.search(text) for text in _texts(article, annotation)):
         return "has a character that no database can hold (NUL or half a surrogate pair); remove it"
     return None
 
@@ -62,12 +60,12 @@ def _choices(annotation: Annotation) -> Iterator[tuple[str, Collection[str]]]:
         yield from ((key, keys) for key in (*quote.about, quote.speaker) if key)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, (list, tuple)):
-        for part in value:
-            yield from _texts(part)
+def _texts(article: Article, annotation: Annotation) -> Iterator[str]:
+    """All words that would be stored."""
+    yield from (text for text in vars(article).values() if text)
+    for actor in annotation.actors:
+        yield from (actor.key, actor.name, actor.gender or "", actor.gender_basis or "")
+        yield from (role.role for role in actor.roles)
+    yield from (mention.label for mention in annotation.mentions)
+    for quote in annotation.quotes:
+        yield from (quote.cue_lemma, quote.method)
