@@ -13,6 +13,8 @@ from click.testing import CliRunner
 from datasette.cli import cli as datasette_cli
 
 from datasette_newsactors.cli import newsactors
+from datasette_newsactors.cli.output import fitting
+from datasette_newsactors.cli.reporting import progress
 from datasette_newsactors.nlp import load_pipeline
 
 DAM = "“The dam will hold,” said Mara Lind, the engineer. She added that the gates were new.\n"
@@ -81,18 +83,27 @@ def test_the_package_runs_as_a_module():
     assert "Usage: python -m datasette_newsactors [OPTIONS] COMMAND" in result.stdout
 
 
-def test_help_loads_nothing_heavy():
-    script = (
-        "import sys\n"
-        "from datasette.cli import cli\n"
-        "try:\n    cli(['newsactors', '--help'])\n"
-        "except SystemExit:\n    pass\n"
-        "print(sorted({'spacy', 'sqlite_utils', 'trafilatura', 'rapidfuzz', 'tabulate'} & set(sys.modules)))"
-    )
+HELP = """
+import sys
+from datasette.cli import cli
+try:
+    cli(["--help"])
+except SystemExit:
+    print(*sys.modules)
+"""
+NO_PLUGINS = "import pluggy\npluggy.PluginManager.load_setuptools_entrypoints = lambda *arguments: 0\n"
 
+
+def modules_loaded(script):
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(result.stdout.splitlines()[-1].split())
 
-    assert result.stdout.splitlines()[-1] == "[]"
+
+def test_datasettes_help_loads_nothing_heavy_for_us():
+    ours = modules_loaded(HELP) - modules_loaded(NO_PLUGINS + HELP)
+
+    assert "datasette_newsactors.cli" in ours
+    assert not {"spacy", "sqlite_utils", "trafilatura", "rapidfuzz", "tabulate", "numpy"} & ours
 
 
 # --- ingest ---
@@ -161,6 +172,42 @@ def test_ingest_keeps_its_options_with_the_run(news, database):
     ((options,),) = select(database, "select options from runs")
 
     assert json.loads(options) == {"paths": [str(news)], "format": "text", "columns": [], "publication": "Post"}
+
+
+def test_ctrl_c_keeps_what_is_finished_and_the_same_command_goes_on(tmp_path, database):
+    table = tmp_path / "many.jsonl"
+    table.write_text("".join(json.dumps({"text": f"{FERRY} This is item {n}."}) + "\n" for n in range(400)), "utf-8")
+    command = [sys.executable, "-m", "datasette_newsactors", "ingest", database, str(table)]
+
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and not n_articles(database):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert stderr.splitlines()[-1] == "Stopped. What was finished is stored; the same command goes on with the rest."
+    assert 0 < n_articles(database) < 400
+    assert select(database, "select finished from runs") == [(None,)]
+    assert run("ingest", database, table).exit_code == 0
+    assert n_articles(database) == 400
+
+
+def n_articles(database):
+    try:
+        return select(database, "select count(*) from articles")[0][0]
+    except sqlite3.OperationalError:
+        return 0
+
+
+def test_progress_is_counted_on_a_terminal_only(monkeypatch, capsys):
+    monkeypatch.setattr("datasette_newsactors.cli.reporting.BETWEEN_COUNTS", 0)
+
+    assert list(progress("abc", silent=False)) == ["a", "b", "c"]
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert list(progress("abc", silent=False)) == ["a", "b", "c"]
+    assert "2 articles, " in capsys.readouterr().err
 
 
 # --- Mistakes ---
@@ -332,23 +379,49 @@ def test_a_filter_that_means_nothing_gets_a_message(news_db, options, message):
     assert message in result.stderr
 
 
-def test_quotes_come_as_a_table_json_lines_or_csv(news_db):
+def test_quotes_come_as_text_json_lines_or_csv(news_db):
     (quote,) = found("quotes", news_db, "scandal")
 
-    table = run("quotes", news_db, "scandal").stdout
+    who, said = run("quotes", news_db, "scandal").stdout.splitlines()
     (line,) = run("quotes", news_db, "scandal", "--nl").stdout.splitlines()
     (row,) = csv.DictReader(io.StringIO(run("quotes", news_db, "scandal", "--csv").stdout))
 
-    assert table.split()[:4] == ["published", "speaker_name", "source_text", "content"]
-    assert "Jonas Okoro" in table
+    assert who == "undated · Jonas Okoro"
+    assert said == "    " + quote["content"]
     assert json.loads(line) == quote
     assert json.loads(row["about"]) == quote["about"]
     assert row["content"] == quote["content"]
 
 
+def test_text_is_cut_to_the_width_of_the_terminal(news_db, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+
+    lines = run("quotes", news_db).stdout.splitlines() + run("actors", news_db).stdout.splitlines()
+
+    assert max(map(len, lines)) <= 40
+    assert any(line.endswith("…") for line in lines)
+
+
+def test_text_cannot_steer_the_terminal():
+    assert fitting("one\x1b[2J\ntwo\u202e") == "one [2J two"
+
+
 def test_no_quotes_are_an_empty_answer(news_db):
-    assert found("quotes", news_db, "xyzzy") == []
+    nothing = run("quotes", news_db, "xyzzy")
+
+    assert (nothing.exit_code, nothing.stdout, nothing.stderr) == (0, "", "No quotes found\n")
+    assert run("quotes", news_db, "xyzzy", "--json").stdout == "[]\n"
     assert run("quotes", news_db, "xyzzy", "--csv").stdout == ""
+    assert run("actors", news_db, "xyzzy").stderr == "No actors found\n"
+
+
+@pytest.mark.parametrize("command", ["quotes", "actors"])
+def test_a_missing_database_is_named_and_not_made(tmp_path, command):
+    result = run(command, tmp_path / "missing.db")
+
+    assert result.exit_code == 2
+    assert "missing.db' does not exist" in result.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_actors_are_listed_most_quoted_first(news_db):
