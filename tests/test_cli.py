@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 
 import click
 import pytest
@@ -85,6 +87,7 @@ def test_the_package_runs_as_a_module():
 
 HELP = """
 import sys
+import time
 from datasette.cli import cli
 try:
     cli(["--help"])

@@ -1,9 +1,10 @@
-"""Rows on standard output: a table for reading, JSON, JSON lines or CSV for programs."""
+"""Rows on standard output: lines for reading, JSON, JSON lines or CSV for programs."""
 
 from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
-WIDEST = 60  # characters of a column of the table
+Row = Mapping[str, Any]
 
 
 def output_options(command: F) -> F:
@@ -21,8 +22,8 @@ def output_options(command: F) -> F:
     return command
 
 
-def write_rows(rows: Sequence[Mapping[str, Any]], output: str | None, shown: Sequence[str]) -> None:
-    """Write rows in the form that was asked for. shown: the columns of the table; the other forms have all."""
+def write_rows(rows: Sequence[Row], output: str | None, as_text: Callable[[Row], str]) -> None:
+    """Write rows in the form that was asked for; by default each as `as_text` words it, for reading."""
     if output == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     elif output == "nl":
@@ -31,10 +32,18 @@ def write_rows(rows: Sequence[Mapping[str, Any]], output: str | None, shown: Seq
     elif output == "csv":
         _write_csv(rows)
     else:
-        _write_table(rows, shown)
+        for row in rows:
+            click.echo(as_text(row))
 
 
-def _write_csv(rows: Sequence[Mapping[str, Any]]) -> None:
+def fitting(text: str, indent: str = "") -> str:
+    """The text on one line of the terminal; what would steer the terminal is left out."""
+    width = shutil.get_terminal_size().columns
+    line = indent + " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def _write_csv(rows: Sequence[Row]) -> None:
     writer = csv.writer(sys.stdout)
     if rows:
         writer.writerow(rows[0])
@@ -44,10 +53,3 @@ def _write_csv(rows: Sequence[Mapping[str, Any]]) -> None:
 
 def _cell(value: object) -> object:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
-
-
-def _write_table(rows: Sequence[Mapping[str, Any]], shown: Sequence[str]) -> None:
-    from tabulate import tabulate
-
-    cells = [[row[column] for column in shown] for row in rows]
-    click.echo(tabulate(cells, headers=shown, disable_numparse=True, maxcolwidths=WIDEST))

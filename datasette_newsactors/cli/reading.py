@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from ..models import Article, Failure, NewsactorsError
-from .reporting import conclude, explained, progress, report
+from .reporting import conclude, explained, progress, report, resumable
 
 SHARD = 10_000  # articles in one file of annotations
 F = TypeVar("F", bound=Callable[..., Any])
@@ -41,6 +41,7 @@ def reading_options(command: F) -> F:
 @reading_options
 @click.option("--silent", is_flag=True, help="No progress bar and no summary")
 @explained
+@resumable
 def ingest(
     database: str,
     paths: tuple[str, ...],
@@ -67,8 +68,8 @@ def ingest(
     pipeline = load_pipeline(model)
     options = {"paths": paths, "format": format_, "columns": columns, "publication": publication}
     db = open_database(database)
-    with explained(database), progress(inputs, silent) as shown:
-        summary = run(db, shown, pipeline, options=options)
+    with explained(database):
+        summary = run(db, progress(inputs, silent), pipeline, options=options)
     db.close()
     conclude(summary, silent)
 
@@ -115,6 +116,7 @@ def annotate(
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True))
 @click.option("--silent", is_flag=True, help="No progress bar and no summary")
 @explained
+@resumable
 def load(database: str, paths: tuple[str, ...], silent: bool) -> None:
     """Store in DATABASE what `annotate` wrote: files of JSON lines, or folders of them
 
@@ -126,8 +128,8 @@ def load(database: str, paths: tuple[str, ...], silent: bool) -> None:
     from ..store import explained, open_database
 
     db = open_database(database)
-    with explained(database), progress(read_records(paths), silent) as shown:
-        summary = run(db, shown, options={"paths": paths})
+    with explained(database):
+        summary = run(db, progress(read_records(paths), silent), options={"paths": paths})
     db.close()
     conclude(summary, silent)
 

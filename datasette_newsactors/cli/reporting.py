@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..ingest import Summary
 
 SHOWN_FAILURES = 20
+BETWEEN_COUNTS = 0.5  # seconds
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
@@ -36,11 +37,35 @@ def explained(command: F) -> F:
     return run  # type: ignore[return-value]
 
 
-def progress(inputs: Iterable[T], silent: bool) -> AbstractContextManager[Iterable[T]]:
-    """The inputs, with a bar that counts them where somebody watches."""
-    if silent or not sys.stderr.isatty():
-        return nullcontext(inputs)
-    return click.progressbar(inputs, label="Articles", show_pos=True, show_eta=False, file=sys.stderr)
+def resumable(command: F) -> F:
+    """Let Ctrl-C end a command that stores batch after batch with exit code 130, and say how to go on."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except KeyboardInterrupt:
+            click.echo("\nStopped. What was finished is stored; the same command goes on with the rest.", err=True)
+            raise click.exceptions.Exit(130) from None
+
+    return run  # type: ignore[return-value]
+
+
+def progress(inputs: Iterable[T], silent: bool) -> Iterable[T]:
+    """The inputs, counted on a line of the terminal where somebody watches."""
+    return inputs if silent or not sys.stderr.isatty() else _counted(inputs)
+
+
+def _counted(inputs: Iterable[T]) -> Iterator[T]:
+    """Inputs are asked for batch by batch: while there is a wait, all that came before are done with."""
+    began = shown = time.monotonic()
+    for n, item in enumerate(inputs):
+        now = time.monotonic()
+        if now - shown >= BETWEEN_COUNTS:
+            click.echo(f"\r{n:,} articles, {60 * n / (now - began):,.0f} a minute ", nl=False, err=True)
+            shown = now
+        yield item
+    click.echo("\r\033[K", nl=False, err=True)
 
 
 def conclude(summary: Summary, silent: bool) -> None:

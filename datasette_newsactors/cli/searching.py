@@ -9,12 +9,10 @@ from typing import Any
 import click
 
 from ..models import ACTOR_TYPES, QUOTE_TYPES, NewsactorsError
-from .output import output_options, write_rows
+from .output import Row, fitting, output_options, write_rows
 from .reporting import explained
 
 DEFAULT_SIZE = 20
-SHOWN_QUOTE = ("published", "speaker_name", "source_text", "content", "publication")
-SHOWN_ACTOR = ("slug", "name", "type", "n_quotes", "n_quotes_about", "n_articles", "last_seen")
 
 
 @click.command()
@@ -62,7 +60,9 @@ def quotes(
     rows = _rows(connection, *questions.search(filters, questions.sort_order(params, filters), None, size))
     for row in rows:
         row["about"] = json.loads(row["about"])
-    write_rows(rows, output, SHOWN_QUOTE)
+    write_rows(rows, output, _quote_text)
+    if not rows:
+        click.echo("No quotes found", err=True)
 
 
 @click.command()
@@ -83,7 +83,21 @@ def actors(database: str, name: str, type_: str | None, size: int, output: str) 
 
     connection = open_to_read(database)
     found = _alike(connection, name, type_) if name else _rows(connection, *page(type_, "quotes", None, size))
-    write_rows(found[:size], output, SHOWN_ACTOR)
+    write_rows(found[:size], output, _actor_text)
+    if not found:
+        click.echo("No actors found", err=True)
+
+
+def _quote_text(quote: Row) -> str:
+    """Date, publication and who says it on one line, what is said on the next."""
+    who = quote["speaker_name"] or quote["source_text"] or "nobody named"
+    about = [(quote["published"] or "undated")[:10], quote["publication"], who]
+    return "\n".join((fitting(" · ".join(filter(None, about))), fitting(quote["content"], indent="    ")))
+
+
+def _actor_text(actor: Row) -> str:
+    numbers = f"{actor['n_quotes']:>7,} quotes {actor['n_articles']:>7,} articles"
+    return fitting(f"{actor['name']} ({actor['type']}, {actor['slug']})", indent=f"{numbers}  ")
 
 
 def _rows(connection: sqlite3.Connection, sql: str, params: dict[str, object]) -> list[dict[str, Any]]:
