@@ -10,6 +10,7 @@ from .database import transaction
 
 # Each statement brings one table up to date: article_actors for the articles in `touched_articles`, the
 # others for the actors in `touched_actors`. A full recount is the same with everybody touched.
+# A cross join keeps SQLite to the order given: few of the chains have roles, so their articles come last.
 STATEMENTS = (
     "delete from article_actors where article_id in touched_articles",
     """
@@ -33,8 +34,8 @@ STATEMENTS = (
     insert into roles (actor_id, role, organization_actor_id, n_articles, first_seen, last_seen)
     select chains.actor_id, chain_roles.role, min(organizations.actor_id), count(distinct chains.article_id),
         min(articles.published), max(articles.published)
-    from chains join chain_roles on chain_roles.chain_id = chains.id
-    join articles on articles.id = chains.article_id
+    from chains cross join chain_roles on chain_roles.chain_id = chains.id
+    cross join articles on articles.id = chains.article_id
     left join chains as organizations on organizations.id = chain_roles.organization_chain_id
     where chains.actor_id in touched_actors group by 1, 2
     """,
