@@ -9,11 +9,9 @@ import runpy
 from importlib.metadata import requires
 from pathlib import Path
 
-import click
 import pytest
 from datasette.app import Datasette
 
-from datasette_newsactors.cli import newsactors
 from datasette_newsactors.query.actors import LIST_PARAMETERS
 from datasette_newsactors.query.filters import PARAMETERS
 from datasette_newsactors.query.profile import PARAMETERS as PROFILE_PARAMETERS
@@ -30,15 +28,6 @@ MORE = "…"  # the key of an object that has more fields than the docs show
 
 def text_of(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
-
-
-COMMANDS = pytest.mark.parametrize("command", newsactors.commands.values(), ids=newsactors.commands)
-
-
-@COMMANDS
-def test_every_command_and_option_has_help(command):
-    assert command.help
-    assert [p.name for p in command.params if isinstance(p, click.Option) and not p.help] == []
 
 
 def test_the_page_on_the_commands_is_what_the_commands_say():
