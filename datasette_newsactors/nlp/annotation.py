@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from .pipeline import describe
 from .roles import roles_of
 from .speaker import Speaker, speaker_of, takes_up_anonymous
 
+HALF_SURROGATE = re.compile(r"[\ud800-\udfff]")
 BATCH = 32  # articles handed to the pipeline at a time
 
 
@@ -36,13 +38,18 @@ def annotate_articles(articles: Iterable[Article], nlp: Language) -> Iterator[tu
 
 def annotate(text: str, nlp: Language) -> Annotation:
     """The actors, mentions and quotes of one text."""
-    return annotation_of(nlp(text), describe(nlp))
+    return annotation_of(nlp(_readable(text)), describe(nlp))
+
+
+def _readable(text: str) -> str:
+    """The text with half surrogate pairs, which no tokenizer takes, replaced one for one."""
+    return HALF_SURROGATE.sub("\ufffd", text)
 
 
 def _annotate_batch(
     batch: Sequence[Article], nlp: Language, pipeline: Pipeline
 ) -> Iterator[tuple[Article, Annotation | Failure]]:
-    docs = nlp.pipe([a.text for a in batch if len(a.text) <= nlp.max_length], batch_size=BATCH)
+    docs = nlp.pipe([_readable(a.text) for a in batch if len(a.text) <= nlp.max_length], batch_size=BATCH)
     for article in batch:
         if len(article.text) > nlp.max_length:
             yield article, _too_long(article, nlp.max_length)

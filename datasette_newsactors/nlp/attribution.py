@@ -13,13 +13,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..models import Span
+from ..models import Span, cut
 from .content import label_content, quoted_object, reported_clause, surrounding_sentence
-from .cue import Cue, cues, other_verbs
+from .cue import Cue, cues, is_denied, other_verbs
 from .direct import Direct, direct_speech
 from .layout import Layout
+from .lexicon import anonymity_marker
 from .source import Source, source_of
 
+FIRST_AND_SECOND_PERSON = frozenset(("i", "we", "you", "me", "us", "myself", "ourselves"))
 UTTERANCE = ("speech", "writing")
 # The share of attributions that each rule gets right, content (IoU ≥ .5) and source, on the 840 articles of PolNeAR
 # train: (with a cue of speech or writing, with another cue, with no source).
@@ -82,6 +84,9 @@ def _carried_on(attribution: Attribution, before: Sequence[Attribution], layout:
     here = [a for a in before if a.content[0][0] >= paragraph.start and a.source]
     if len({a.source.span for a in here if a.source}) != 1:
         return attribution
+    end = max(max(a.content[-1][1], a.source.span[1], a.cue.span[1] if a.cue else 0) for a in here if a.source)
+    if len(re.findall(r"[.!?](?=\s|$)", layout.doc.text[end : attribution.content[0][0] - 1])) > 1:
+        return attribution
     return replace(attribution, source=here[-1].source, method="marks-paragraph")
 
 
@@ -89,7 +94,7 @@ def _can_attribute(cue: Cue, layout: Layout) -> bool:
     """Cues in the running text that are not denied; inside quotation marks speaks the quoted person."""
     if not layout.is_body(cue.span[0]) or layout.quotation_at(cue.span[0]):
         return False
-    return cue.form != "verb" or not any(c.dep_ == "neg" for c in cue.head.children)
+    return cue.form != "verb" or not is_denied(cue.head)
 
 
 def _from_direct(direct: Direct, sources: dict[Cue, Source | None]) -> Attribution:
@@ -100,15 +105,22 @@ def _from_direct(direct: Direct, sources: dict[Cue, Source | None]) -> Attributi
 
 def _indirect(cue: Cue, source: Source | None, layout: Layout) -> Attribution | None:
     for method, content in _contents(cue, source, layout):
-        if content:
+        if content and not _is_about_attribution(content, layout):
             spans = tuple(_snap(span, layout) for span in content)
             return Attribution(spans, cue, source, quote_type(spans, layout), method)
     return None
 
 
+def _is_about_attribution(content: Sequence[Span], layout: Layout) -> bool:
+    """ "An official who asked [not to be named]": the terms on which somebody speaks are no quote."""
+    return bool(anonymity_marker().fullmatch(cut(layout.doc.text, content)))
+
+
 def _contents(cue: Cue, source: Source | None, layout: Layout) -> Iterator[tuple[str, list[Span]]]:
     if source is None and cue.form != "verb":
         return
+    if source and source.head.lower_ in FIRST_AND_SECOND_PERSON:
+        return  # the writer's own voice, or an interview printed without marks
     if cue.form in ("verb", "noun"):
         if source is None and cue.cue_class not in UTTERANCE:
             return

@@ -78,7 +78,18 @@ def _clause_tokens(clause: Token, cue: Cue) -> list[Token]:
             c for c in cue.head.children if c.dep_ == "dobj" and c.i > cue.head.i and c.right_edge.i + 1 == start
         ]
         start = objects[0].left_edge.i if objects and clause.tag_ in FINITE else start
-    return [t for t in clause.doc[start : clause.right_edge.i + 1] if not t.is_space or t.i < clause.i]
+    while clause.doc[start].ent_type_ == "DATE" and clause.doc[start].tag_ == "NNP" and start < clause.i:
+        start += 1  # "said Monday the bridge was safe"
+    end = _end_of(clause) + 1
+    return [t for t in clause.doc[start:end] if not t.is_space or t.i < clause.i]
+
+
+def _end_of(clause: Token) -> int:
+    """The last token of the clause, less what is set against it: "…, while Moss called it a waste"."""
+    for child in clause.children:
+        if child.dep_ == "advcl" and child.left_edge.lower_ in ("while", "whereas") and child.i > clause.i:
+            return child.left_edge.i - 1
+    return clause.right_edge.i
 
 
 def label_content(cue: Cue) -> list[Span]:
@@ -119,6 +130,7 @@ def surrounding_sentence(cue: Cue, source: Source | None) -> list[Span]:
     if cue.form == "verb" and not _set_off(before, after):
         return []
     if not [t for t in before if not t.is_punct and t.dep_ not in ("cc", "advmod")]:
+        after = _without_date(after)
         return [span_of(after)] if cue.form != "verb" and _has_words(after) else []
     if _is_tail(after):
         return [span_of(before)]
@@ -158,6 +170,16 @@ def _is_circumstance(before: list[Token]) -> bool:
 def _is_tail(after: list[Token]) -> bool:
     """Only circumstances are left of the sentence: "on Tuesday in a statement"."""
     return len(after) <= 14 and not any(t.tag_ in FINITE for t in after)
+
+
+def _without_date(after: list[Token]) -> list[Token]:
+    """ "According to her on Saturday, [it held]": without the circumstance between the source and the comma."""
+    for i, token in enumerate(after[:5]):
+        if token.text == ",":
+            return after[i + 1 :]
+        if token.pos_ in ("VERB", "AUX"):
+            break
+    return after
 
 
 def _has_words(tokens: list[Token]) -> bool:

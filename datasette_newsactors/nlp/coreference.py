@@ -25,8 +25,10 @@ PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
+ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "dative")
+ASKED = ("ask", "tell", "urge", "press", "question", "accuse", "thank", "criticize", "criticise")
 MAJORITY = 0.75
-IDLE = {"former", "then", "late", "outgoing"}  # words that do not tell one minister from another
+IDLE = {"then", "late", "outgoing"}  # words that do not tell one minister from another
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def refer(
     traces = sorted([*named, *_described(layout, nominals, named, heads)], key=lambda t: t.position)
     first = _pronouns(layout, traces, people, genders, heads, CLEAR)
     genders |= _from_pronouns(layout, first, genders)
-    pronouns = _pronouns(layout, traces, people, genders, heads, MARGIN)
+    pronouns = _agreeing(layout, _pronouns(layout, traces, people, genders, heads, MARGIN))
     return sorted([*pronouns, *nominals], key=lambda r: r.span), genders
 
 
@@ -140,6 +142,8 @@ def _rank(head: Token, sources: set[int]) -> float:
     top = head.head if head.dep_ in ("appos", "compound", "nmod") else head
     if head.i in sources or top.i in sources:
         return SOURCE
+    if top.dep_ in ("dobj", "dative") and top.head.lemma_.lower() in ASKED:
+        return SUBJECT  # who is asked is the likeliest to answer
     return SUBJECT if top.dep_ in ("nsubj", "nsubjpass") and top.head.dep_ not in ("advcl", "relcl") else OTHER
 
 
@@ -162,13 +166,18 @@ def _pronouns(
     numbers = _sentence_numbers(layout)
     traces = list(named)
     found = []
+    refused: dict[int, tuple[int, str]] = {}  # nor "she" right after "Moss thanked her" ruled Moss out
     for token in layout.doc:
         gender = PRONOUNS.get(token.lower_)
         if gender is None or not layout.is_body(token.idx) or layout.quotation_at(token.idx):
             continue
         allowed = {i for i in people if genders.get(i) is None or genders[i].value == gender}
+        barred = _barred(token, traces)
+        sentence = numbers[token.i]
+        allowed -= {i for i, (where, g) in refused.items() if g == gender and sentence - where == 1}
+        refused |= dict.fromkeys(barred, (sentence, gender))
         allowed.add(UNKNOWN)
-        actor = most_salient(traces, token.idx, numbers[token.i], allowed, _barred(token, traces), margin)
+        actor = most_salient(traces, token.idx, sentence, allowed - barred, margin)
         if actor is None or actor == UNKNOWN:
             continue
         found.append(Reference((token.idx, token.idx + len(token)), actor, "pronoun"))
@@ -177,25 +186,46 @@ def _pronouns(
 
 
 def _barred(pronoun: Token, traces: Sequence[Trace]) -> set[int]:
-    """Actors named as another argument of the pronoun's own verb: in "Brown met him", "him" is not Brown."""
+    """Actors that grammar rules out: other arguments of the pronoun's verb, and who stands in a phrase before it.
+
+    "Brown met him"; "Speaking to Brown, he said"; "In a letter to Brown, she wrote".
+    """
     if pronoun.dep_ in ("poss", "attr") or pronoun.lower_.endswith("self"):
         return set()
     verb = pronoun.head if pronoun.head.pos_ in ("VERB", "AUX") else pronoun.head.head
-    arguments = {
-        t.idx
-        for c in verb.children
-        if c != pronoun and c.dep_ in ("nsubj", "dobj", "nsubjpass", "dative")
-        for t in c.subtree
-    }
-    return {t.actor for t in traces if t.position in arguments}
+    excluded = [c for c in verb.children if c != pronoun and (c.dep_ in ARGUMENTS or _is_fronted(c, pronoun))]
+    positions = {t.idx for c in excluded for t in c.subtree}
+    return {t.actor for t in traces if t.position in positions}
+
+
+def _is_fronted(child: Token, pronoun: Token) -> bool:
+    if child.i > pronoun.i:
+        return False
+    participial = child.dep_ == "advcl" and child.tag_ in ("VBG", "VBN")
+    return participial and not any(c.dep_.startswith("nsubj") for c in child.children)
+
+
+def _agreeing(layout: Layout, references: Sequence[Reference]) -> list[Reference]:
+    """Without those that make one person both "he" and "she": what does not fit the majority stays open."""
+    votes = _votes(layout, references)
+    return [r for r in references if 2 * votes[r.actor][_gender_of(layout, r)] > votes[r.actor].total()]
+
+
+def _votes(layout: Layout, references: Sequence[Reference]) -> dict[int, Counter[str]]:
+    """How often each actor is referred to by pronouns of each gender."""
+    votes: dict[int, Counter[str]] = {}
+    for reference in references:
+        votes.setdefault(reference.actor, Counter())[_gender_of(layout, reference)] += 1
+    return votes
+
+
+def _gender_of(layout: Layout, reference: Reference) -> str:
+    return PRONOUNS[layout.doc.text[slice(*reference.span)].lower()]
 
 
 def _from_pronouns(layout: Layout, references: Sequence[Reference], known: dict[int, Gender]) -> dict[int, Gender]:
     """Genders on which the pronouns resolved so far agree by a large majority."""
-    votes: dict[int, Counter[str]] = {}
-    for reference in references:
-        word = layout.doc.text[slice(*reference.span)].lower()
-        votes.setdefault(reference.actor, Counter())[PRONOUNS[word]] += 1
+    votes = _votes(layout, references)
     found = {}
     for actor, counts in votes.items():
         gender, n = counts.most_common(1)[0]

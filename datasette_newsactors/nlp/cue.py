@@ -75,6 +75,18 @@ def other_verbs(doc: Doc) -> list[Cue]:
     return [Cue(t, _verb_span(t), verb_lemma(t), "speech", "verb") for t in verbs]
 
 
+def is_denied(verb: Token) -> bool:
+    """ "Did not say", "declined to say", "nobody said": what was not said is no quote."""
+    denial = lexicon("cues")["denial"]
+    if any(c.dep_ == "neg" for c in verb.children):
+        return True
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in denial["governor"]:
+        return True
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    words = {t.lower_ for s in subjects for t in (s, *s.children)}
+    return bool(words & set(denial["subject"]))
+
+
 def verb_lemma(token: Token) -> str:
     """The lemma, mended where the pipeline takes "hoping" for a form of "hop"."""
     lemma = token.lemma_.lower()
@@ -84,7 +96,7 @@ def verb_lemma(token: Token) -> str:
 def _verb_span(token: Token) -> Span:
     """The verb with the auxiliaries and adverbs right before it and the particle right behind it."""
     first = last = token
-    while first.i > token.sent.start:
+    while not first.is_sent_start:
         before = token.doc[first.i - 1]
         if before.head != token or before.dep_ not in ("aux", "auxpass", "neg", "advmod"):
             break

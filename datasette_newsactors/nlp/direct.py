@@ -19,6 +19,7 @@ SAYING = ("speech", "writing", "thought")
 ENDS_A_SENTENCE = re.compile(r"[.!?…]\W*$")
 TRANSCRIPT = re.compile(r"(?P<label>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}):\s*$")
 SPEAKER_LINE = re.compile(r"(?P<label>[A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*){0,3}): +(?P<said>[^\s“\"‘'«].*)")
+SAID = re.compile(r"\s+(?:said|says|tweeted|wrote|asked|added|replied)\b")
 TITLE_WORDS = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 
 
@@ -37,15 +38,17 @@ def direct_speech(layout: Layout, cues: Sequence[Cue], other: Sequence[Cue], sou
     cues: from the lexicon. other: verbs that are none by themselves, tried where no cue stands beside the marks.
     """
     found: list[Direct] = []
-    speaking = [c for c in cues if c.form == "verb" and c.cue_class in SAYING]
+    speaking = [c for c in cues if c.form in ("verb", "phrase") and c.cue_class in SAYING]
     for quotation in layout.quotations:
         if not layout.is_body(quotation.outer[0]):
             continue
         last = found[-1] if found else None
-        if last and last.cue and _is_split(last, quotation, layout, sources):
+        if last and last.cue and _is_split(last, quotation, layout, [*speaking, *other], sources):
             found[-1] = Direct(last.content + quotation.spans, last.cue)
         elif _is_speech(quotation, layout):
-            direct = _link(quotation, layout, speaking, sources) or _link(quotation, layout, other, sources)
+            direct = _link(quotation, layout, speaking, sources)
+            if direct is None and not _is_title(_words_in(quotation, layout).rstrip(",")):
+                direct = _link(quotation, layout, other, sources)
             if direct is None and _stands_alone(quotation, layout):
                 direct = Direct(quotation.spans, None)
             found += [direct] if direct else []
@@ -97,15 +100,18 @@ def _gap_after(quotation: Quotation, layout: Layout) -> Span:
 def _is_speech(quotation: Quotation, layout: Layout) -> bool:
     """Set off as an utterance: by a comma or full stop inside or around the marks, not a word or title in passing."""
     text = layout.doc.text
-    inside = text[quotation.spans[0][0] : quotation.spans[-1][1]].strip()
+    inside = _words_in(quotation, layout)
     before = text[layout.paragraph_at(quotation.outer[0]).start : quotation.outer[0]].rstrip()
     after = text[quotation.outer[1] : quotation.outer[1] + 2]
     opened = not before or before[-1] in ":,.!?”\"'’»—–" or re.search(r"\b(?:said|says|tweeted|wrote)$", before)
     last = inside.rstrip("”\"’'»")[-1:]
-    ended = (
-        last in (",", ".", "!", "?", "…", "—", "–", "-") or after[:1] in (",", ".", "!", "?", "") or after[:1] == "\n"
-    )
+    ended = last in (",", ".", "!", "?", "…", "—", "–", "-") or after[:1] in (",", ".", "!", "?", "", "\n")
+    ended = ended or bool(SAID.match(text, quotation.outer[1]))
     return bool(opened) and ended and not _is_title(inside)
+
+
+def _words_in(quotation: Quotation, layout: Layout) -> str:
+    return layout.doc.text[quotation.spans[0][0] : quotation.spans[-1][1]].strip()
 
 
 def _is_title(inside: str) -> bool:
@@ -133,10 +139,17 @@ def _cue_before(gap: Span, layout: Layout, cues: Sequence[Cue], sources: Sources
 
 
 def _follows_mark(cue: Cue, source: Source, gap: Span, layout: Layout) -> bool:
-    """Whether cue and source stand right behind the quotation before the gap, and so belong to that one."""
-    if gap[0] == layout.paragraph_at(gap[1]).start:
+    """Whether cue and source stand right behind the quotation before the gap, and so belong to that one.
+
+    Not where a sentence ends between them, inside the marks or behind, and the next quotation begins one.
+    """
+    text = layout.doc.text
+    start = min(cue.span[0], source.span[0])
+    if gap[0] == layout.paragraph_at(gap[1]).start or start - gap[0] > 2 or "." in text[gap[0] : start]:
         return False
-    return min(cue.span[0], source.span[0]) - gap[0] <= 2
+    ended = text[gap[0] - 2 : gap[0] - 1]
+    begins = text[gap[1] + 1 : gap[1] + 2].isupper() and text[start].isupper()
+    return not (ended == "." or (ended in ("?", "!") and begins))
 
 
 def _sentence_ends(text: str, start: int, end: int) -> bool:
@@ -167,8 +180,11 @@ def _cue_after(quotation: Quotation, layout: Layout, cues: Sequence[Cue], source
     return None
 
 
-def _is_split(last: Direct, quotation: Quotation, layout: Layout, sources: Sources) -> bool:
-    """“A,” she said. “B.”: between two quotations of a paragraph stand cue and source and what belongs to them."""
+def _is_split(last: Direct, quotation: Quotation, layout: Layout, cues: Sequence[Cue], sources: Sources) -> bool:
+    """“A,” she said. “B.”: between two quotations of a paragraph stand cue and source and what belongs to them.
+
+    Not where the second one has a cue of its own behind it: “A,” she said. “B,” he replied.
+    """
     assert last.cue is not None
     end, start = last.content[-1][1], quotation.outer[0]
     if layout.paragraph_at(end) != layout.paragraph_at(start):
@@ -179,6 +195,8 @@ def _is_split(last: Direct, quotation: Quotation, layout: Layout, sources: Sourc
     if not end <= last.cue.span[0] < start:
         return False
     tail = text[max(last.cue.span[1], _source_end(last.cue, sources)) : start].rstrip()
+    if tail[-1:] in (".", "!", "?") and (own := _cue_after(quotation, layout, cues, sources)) and sources[own]:
+        return False
     return tail[-1:] in (".", ",", ";", "!", "?", "–", "—") and not _sentence_ends(text, last.cue.span[1], start)
 
 

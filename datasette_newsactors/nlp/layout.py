@@ -32,7 +32,7 @@ class Layout:
     def paragraph_at(self, position: int) -> Paragraph:
         """The paragraph a character stands in (for the white space between two, the one before)."""
         index = bisect_right(self._paragraph_starts, position) - 1
-        return self.paragraphs[max(index, 0)]
+        return self.paragraphs[max(index, 0)] if self.paragraphs else Paragraph(0, 0, "body")
 
     def quotation_at(self, position: int) -> Quotation | None:
         """The quotation a character stands in, marks included."""

@@ -121,7 +121,7 @@ def _capitalised_run(token: Token) -> list[Token]:
     run: list[Token] = []
     while token.text[0].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ") and len(run) < 4:
         run.append(token)
-        if token.i + 1 == token.sent.end:
+        if token.i + 1 == len(token.doc) or token.nbor().is_sent_start:
             break
         token = token.nbor()
     return run
@@ -219,8 +219,10 @@ def _trim(text: str) -> str:
 
 
 def _offices_off(tokens: list[Token]) -> tuple[list[str], list[Token]]:
-    """The words up to the last post that at least two words follow: "State Prosecutor" off "Naomi Ferrand"."""
-    cut = max((i + 1 for i, t in enumerate(tokens[:-2]) if t.lower_ in posts()), default=0)
+    """The words up to the last post or trade that at least two words follow: "State Prosecutor" off "Naomi Ferrand"."""
+    cut = max((i + 1 for i, t in enumerate(tokens[:-2]) if t.lower_ in posts() or t.pos_ == "NOUN"), default=0)
+    if cut and len(tokens) > cut + 3 and tokens[cut].lower_ == "of":
+        cut += 2  # "First Minister of Skarland Nicola Sturrock"
     return [t.text for t in tokens[:cut]], tokens[cut:]
 
 
@@ -233,9 +235,7 @@ def _title_before(token: Token) -> list[str]:
     """The honorific or office right before a name ("Sir", "Sen.", "President")."""
     found: list[str] = []
     while (
-        token.i > token.sent.start
-        and token.nbor(-1).lower_.rstrip(".") in titles()
-        and token.nbor(-1).text[0].isupper()
+        not token.is_sent_start and token.nbor(-1).lower_.rstrip(".") in titles() and token.nbor(-1).text[0].isupper()
     ):
         token = token.nbor(-1)
         found.insert(0, token.text)
@@ -265,8 +265,8 @@ def rescan(layout: Layout, wanted: Mapping[str, str], known: Collection[Name]) -
 
 def _stands_free(span: SpacySpan) -> bool:
     """Not a part of a longer name: the neighbours are no proper nouns, unless a title before."""
-    before = span[0].nbor(-1) if span[0].i > span[0].sent.start else None
-    after = span[-1].nbor() if span[-1].i + 1 < span[-1].sent.end else None
+    before = None if span[0].is_sent_start else span[0].nbor(-1)
+    after = span[-1].nbor() if span[-1].i + 1 < len(span.doc) and not span[-1].nbor().is_sent_start else None
     if before is not None and before.pos_ == "PROPN" and before.lower_.rstrip(".") not in titles():
         return False
     return after is None or not (after.pos_ == "PROPN" and span[-1].dep_ == "compound")

@@ -54,13 +54,18 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> list[Quotation]:
 def _in_paragraph(text: str, paragraph: Paragraph) -> list[Quotation]:
     """The outermost of double and single marks; apostrophes make single ones doubtful, so these must be closed."""
     double = _pair(text, paragraph, DOUBLE, _role_of_double)
-    single = [q for q in _pair(text, paragraph, SINGLE, _role_of_single) if q.closed]
-    sure = [q for q in single if text[q.spans[0][1] - 1] in ',.!?…”"']
+    single = [q for q in _pair(text, paragraph, SINGLE, _role_of_single) if q.closed or _opens(text, q, paragraph)]
+    sure = [q for q in single if q.closed and text[q.spans[0][1] - 1] in ',.!?…”"']
     outer = [q for q in sure if any(_encloses(q, d) for d in double) and not any(_overlaps(q, d) for d in double)]
     double = [d for d in double if not any(_encloses(q, d) for q in outer)]
     if any(d.closed for d in double):
         single = outer
     return sorted([*double, *(q for q in single if not _meets(q, double))], key=lambda q: q.outer)
+
+
+def _opens(text: str, quotation: Quotation, paragraph: Paragraph) -> bool:
+    """Whether a curly mark opens the paragraph: it may go on in the next one."""
+    return quotation.outer[0] == paragraph.start and text[quotation.outer[0]] == "‘"
 
 
 def _encloses(outer: Quotation, inner: Quotation) -> bool:
@@ -148,6 +153,7 @@ def _around(text: str, match: re.Match[str], paragraph: Paragraph) -> tuple[str,
 def _continues(text: str, before: Quotation, new: Quotation, paragraph: Paragraph) -> bool:
     return (
         not before.closed
+        and _is_credible(text, before)
         and new.outer[0] == paragraph.start
         and text[before.outer[0]] == text[new.outer[0]]
         and not text[before.outer[1] : new.outer[0]].strip()

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from ..models import Span
 from .layout import Layout, span_of
 from .lexicon import lexicon
-from .names import Name
+from .names import Name, posts
 
 LONGEST = 15  # tokens; a longer apposition is a sentence that the parser lost its way in
 
@@ -28,7 +28,7 @@ def _before(first: Token, doc: Doc) -> Span | None:
     """ "Russian Defense Minister Sergei Shoigu": the nouns and adjectives that lead up to the name."""
     start = first.i
     while (
-        start > first.sent.start
+        not doc[start].is_sent_start
         and doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "ADP")
         and not doc[start - 1].is_space
     ):
@@ -38,7 +38,10 @@ def _before(first: Token, doc: Doc) -> Span | None:
     while start < first.i and doc[start].pos_ == "ADP":
         start += 1
     tokens = list(doc[start : first.i])
-    if not tokens or tokens[-1].pos_ == "ADJ" or _is_honorific(tokens):
+    if not tokens or _is_honorific(tokens):
+        return None
+    last = tokens[-1]
+    if last.lemma_.lower() not in posts() and not (last.pos_ == "NOUN" and last.is_lower):
         return None
     return span_of(tokens)
 
@@ -60,7 +63,8 @@ def _is_honorific(tokens: Sequence[Token]) -> bool:
 def _appositions(head: Token) -> Iterator[Span]:
     """ "Faysal Itani, a fellow at the Atlantic Council": what stands in apposition to the name."""
     for child in head.children:
-        if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN") and child.i > head.i:
+        is_post = child.pos_ == "NOUN" or child.lemma_.lower() in posts()
+        if child.dep_ == "appos" and is_post and child.ent_type_ != "PERSON" and child.i > head.i:
             tokens = list(child.subtree)
             if len(tokens) <= LONGEST:
                 yield span_of(tokens)

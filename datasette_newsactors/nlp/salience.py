@@ -32,23 +32,21 @@ class Trace:
     rank: float
 
 
-def most_salient(
-    traces: list[Trace], position: int, sentence: int, allowed: set[int], barred: set[int], margin: float
-) -> int | None:
+def most_salient(traces: list[Trace], position: int, sentence: int, allowed: set[int], margin: float) -> int | None:
     """The actor a pronoun refers to, or None where nobody stands out.
 
-    traces: in text order. allowed: actors of fitting gender. barred: actors that grammar rules
-    out. margin: how far behind the next one must be.
+    traces: in text order. allowed: the actors it can be. margin: how far behind the next one must be.
     """
     scores: Counter[int] = Counter()
     for trace in reversed(traces[: bisect_left(traces, position, key=lambda t: t.position)]):
         distance = sentence - trace.sentence
         if distance > FARTHEST:
             break
-        if trace.actor in allowed and trace.actor not in barred:
+        if trace.actor in allowed:
             score = trace.rank - SENTENCE * distance
             scores[trace.actor] = max(scores.get(trace.actor, score), score)  # type: ignore[assignment]
     ranked = scores.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin):
+    if not ranked:
         return None
-    return ranked[0][0]
+    (actor, best), rest = ranked[0], ranked[1:]
+    return actor if all(best - score >= margin for _, score in rest) else None

@@ -12,11 +12,12 @@ CREDIT_WORDS = (
 WHOLE_LINE_IN_BRACKETS = re.compile(r"\[[^\]]{1,200}\]|\((?:[^)]*\b(?:" + CREDIT_WORDS + r")\b[^)]*)\)")
 ENDS_IN_CREDIT = re.compile(r"(?:\[[^\]]{2,80}\]|\([^)]*\b(?:" + CREDIT_WORDS + r")\b[^)]{0,60}\))$")
 STARTS_AS_CAPTION = re.compile(
-    r"(?:photo|image|picture|caption|video|file photo|photograph|credit|graphic|watch)\b[^.:]{0,30}:",
+    r"(?:photo|image|picture|caption|video|file photo|photograph|credit|graphic|watch)\b[^.:]{0,30}:"
+    r"|(?:photo|photograph|picture|image)s? by |©|\(c\) ",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
-BYLINE = re.compile(r"(?:By|BY) (?:[A-Z][\w.’'-]*|and|AND|[,|&])(?:[ ,|&]+(?:[A-Z][\w.’'-]*|and|AND))*,?")
+BYLINE = re.compile(r"(?:By|BY) (?:[A-Z][\w.’'-]*|and|AND|[,|&])(?:[ ,|&]+(?:[A-Z][\w.’'-]*|and|AND|in))*,?")
 BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
 
 

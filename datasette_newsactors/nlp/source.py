@@ -12,6 +12,7 @@ from .cue import Cue
 from .layout import Layout, span_of
 
 SUBJECTS = ("nsubj", "csubj")
+NEAR = 12  # tokens within which a noun phrase beside a verb ends
 RELATIVE = ("WDT", "WP")
 
 
@@ -69,6 +70,9 @@ def _borrowed(verb: Token, layout: Layout, depth: int) -> Token | None:
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return governor if _same_side(governor, verb, layout) else None
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and governor.head.pos_ in ("VERB", "AUX"):
+        quoted = [c for c in governor.head.children if c.dep_ == "nsubjpass"]
+        if governor.lower_ == "as" and quoted:
+            return quoted[0]  # "was quoted by the paper as saying"
         return _subject(governor.head, layout, depth + 1)
     return None
 
@@ -85,11 +89,10 @@ def _beside(verb: Token, layout: Layout) -> Token | None:
     if verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
     doc = verb.doc
-    after = next((c for c in doc[verb.i :].noun_chunks if c.start == verb.i + 1), None)
+    after = next((c for c in doc[verb.i : verb.i + NEAR].noun_chunks if c.start == verb.i + 1), None)
     if after is not None and _ends_quotation(verb.idx, layout):
         return after.root
-    sentence = doc[verb.sent.start : verb.i]
-    before = [c for c in sentence.noun_chunks if c.end == verb.i]
+    before = [c for c in doc[max(0, verb.i - NEAR) : verb.i].noun_chunks if c.end == verb.i]
     if before and _ends_quotation(before[-1].start_char, layout):
         return before[-1].root
     return None
@@ -116,6 +119,9 @@ def _noun_phrase(head: Token, cue: Cue, layout: Layout) -> Span:
 def _phrase_tokens(head: Token, cue: Cue) -> Iterator[Token]:
     skip = {t.i for child in head.children if cue.head in child.subtree for t in child.subtree}
     skip |= {t.i for t in head.subtree if t.dep_ == "case"} if cue.form in ("possessive", "noun") else set()
+    if cue.form == "phrase":  # "according to the researchers, sacrifice and burial …": what is joined behind a comma
+        joined = [c for c in head.children if c.dep_ == "conj" and c.left_edge.nbor(-1).text == ","]
+        skip |= {t.i for c in joined for t in c.subtree}
     return (t for t in head.subtree if t.i not in skip and not _is_cue(t, cue))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,7 @@ from .attribution import Attribution
 from .chains import Chain, fold
 from .coreference import Reference
 from .layout import Layout
-from .lexicon import lexicon
+from .lexicon import anonymity_marker, lexicon
 from .names import posts
 
 CERTAINTY = {"name": 1.0, "nominal": 0.85, "pronoun": 0.85, "label": 0.95}
@@ -59,7 +58,7 @@ def speaker_of(
         return Speaker(None, "missing", False, "missing")
     head = attribution.source.head
     text = layout.doc.text[slice(*attribution.source.span)]
-    if _anonymous_words()[2].search(text):
+    if anonymity_marker().search(text):
         return Speaker(None, "nominal", True, "anonymous")
     named = _named_by(head, _names_at(chains, attribution.source.span))
     if len(named) == 1:
@@ -76,7 +75,7 @@ def speaker_of(
 
 def _labelled(label: str, chains: Sequence[Chain]) -> Speaker:
     """The name before a colon: "VELDEN: …"."""
-    words = fold(label.split())
+    words = fold(tuple(label.split()))
     fitting = [i for i, c in enumerate(chains) if words in c.forms() or (len(words) == 1 and words[0] in c.surnames())]
     if len(fitting) == 1:
         return Speaker(fitting[0], "name", False, "label")
@@ -105,10 +104,9 @@ def _appositions(head: Token) -> list[Token]:
 
 
 @cache
-def _anonymous_words() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
+def _anonymous_words() -> tuple[frozenset[str], frozenset[str]]:
     data = lexicon("anonymous")
-    marker = re.compile("|".join(map(re.escape, data["marker"])), re.IGNORECASE)
-    return frozenset(data["person"]), frozenset(data["always"]), marker
+    return frozenset(data["person"]), frozenset(data["always"])
 
 
 def is_anonymous(head: Token) -> bool:
@@ -116,7 +114,7 @@ def is_anonymous(head: Token) -> bool:
 
     A described post that one person holds ("the UN envoy to Syria") is not anonymous, only not named here.
     """
-    people, always, _ = _anonymous_words()
+    people, always = _anonymous_words()
     lemma = head.lemma_.lower()
     if lemma in always:
         return True
