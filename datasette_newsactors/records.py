@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from .models import (
     Actor,
@@ -26,6 +28,7 @@ from .models import (
 )
 
 Record = dict[str, Any]
+SUFFIXES = (".jsonl", ".jsonl.gz")
 
 
 def to_record(article: Article, annotation: Annotation) -> Record:
@@ -64,14 +67,24 @@ def from_record(record: Record) -> tuple[Article, Annotation]:
 
 
 def read_records(paths: Iterable[str]) -> Iterator[tuple[Article, Annotation] | Failure]:
-    """The records in files of JSON lines, and in folders of them; a line that is none is a Failure."""
+    """The records in files of JSON lines (or .gz of them) and in folders; a line that is none is a Failure."""
     for path in map(Path, paths):
-        for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
-            with file.open("rb") as lines:
-                yield from _read_lines(lines, str(file))
+        files = sorted(f for f in path.iterdir() if f.name.endswith(SUFFIXES)) if path.is_dir() else [path]
+        if not files:
+            yield Failure(str(path), f"is a folder with no annotations in it ({', '.join(SUFFIXES)})")
+        for file in files:
+            yield from _read_file(file)
 
 
-def _read_lines(lines: BinaryIO, source: str) -> Iterator[tuple[Article, Annotation] | Failure]:
+def _read_file(file: Path) -> Iterator[tuple[Article, Annotation] | Failure]:
+    try:
+        with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as lines:
+            yield from _read_lines(lines, str(file))
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        yield Failure(str(file), f"is damaged or cut off: {error}")
+
+
+def _read_lines(lines: Iterable[bytes], source: str) -> Iterator[tuple[Article, Annotation] | Failure]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:

@@ -1,5 +1,6 @@
 """Annotation records: a round trip loses nothing, the schema describes them, and what is none is refused."""
 
+import gzip
 import json
 from dataclasses import replace
 from importlib.resources import files
@@ -159,6 +160,24 @@ def test_a_folder_is_read_file_by_file_in_order_of_their_names(tmp_path):
     titles = [article.title for article, _ in read_records([str(tmp_path)])]
 
     assert titles == ["a.jsonl", "b.jsonl"]
+
+
+def test_a_compressed_file_is_read_and_a_cut_off_one_is_a_failure(tmp_path):
+    whole = gzip.compress(to_line(ARTICLE, ANNOTATION).encode() * 50)
+    (tmp_path / "a.jsonl.gz").write_bytes(whole)
+    (tmp_path / "b.jsonl.gz").write_bytes(whole[:-20])
+
+    *records, failure = read_records([str(tmp_path)])
+
+    assert (ARTICLE, ANNOTATION) in records
+    assert failure.source == str(tmp_path / "b.jsonl.gz")
+    assert failure.error.startswith("is damaged or cut off")
+
+
+def test_a_folder_without_annotations_is_a_failure(tmp_path):
+    (failure,) = read_records([str(tmp_path)])
+
+    assert failure.error == "is a folder with no annotations in it (.jsonl, .jsonl.gz)"
 
 
 def test_a_file_in_another_encoding_is_a_failure(tmp_path):
