@@ -27,7 +27,7 @@ ARGUMENTS = [
 WAIT = 60  # seconds
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(demo_db, tmp_path_factory) -> Iterator[str]:
     """The address of a Datasette that serves the demo, without a slash at its end."""
     port = _free_port()
@@ -61,9 +61,12 @@ def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
     pytest.fail(f"Datasette does not answer:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
-    """A Chromium with an empty profile; where there is none, a failure under CI and a skip elsewhere."""
+    """A Chromium with an empty profile; where there is none, a failure under CI and a skip elsewhere.
+
+    It ends with this package's tests: while playwright is there no other event loop can run.
+    """
     found = [path for name in BROWSERS if (path := shutil.which(name))]
     if not found:
         message = f"There is no browser: install one of {', '.join(BROWSERS)}"
