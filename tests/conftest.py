@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 DATA = Path(__file__).parent / "data"
 ARTICLES = DATA / "articles"
 DEMO = Path(__file__).parents[1] / "demo" / "articles"
 SHARED = Path(__file__).parents[2] / "shared"
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
