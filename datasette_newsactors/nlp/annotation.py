@@ -49,17 +49,29 @@ def _readable(text: str) -> str:
 def _annotate_batch(
     batch: Sequence[Article], nlp: Language, pipeline: Pipeline
 ) -> Iterator[tuple[Article, Annotation | Failure]]:
-    docs = nlp.pipe([_readable(a.text) for a in batch if len(a.text) <= nlp.max_length], batch_size=BATCH)
+    parsed = _parse([a.text for a in batch if len(a.text) <= nlp.max_length], nlp)
     for article in batch:
         if len(article.text) > nlp.max_length:
             yield article, _too_long(article, nlp.max_length)
-        else:
-            yield article, annotation_of(next(docs), pipeline)
+            continue
+        try:
+            yield article, annotation_of(next(parsed), pipeline)
+        except Exception as error:  # whatever one article brings to light, the others are annotated
+            yield article, Failure(article.origin, f"could not be annotated: {type(error).__name__}: {error}")
+
+
+def _parse(texts: Sequence[str], nlp: Language) -> Iterator[Doc]:
+    """The texts parsed as one batch; one by one where the batch fails, so that the fault falls on its own text."""
+    readable = [_readable(text) for text in texts]
+    try:
+        return iter(list(nlp.pipe(readable, batch_size=BATCH)))
+    except Exception:
+        return map(nlp, readable)
 
 
 def _too_long(article: Article, limit: int) -> Failure:
     return Failure(
-        article.path or article.url or article.title or "article",
+        article.origin,
         f"The text has {len(article.text):,} characters; the pipeline reads at most {limit:,}. Split it into articles.",
     )
 
@@ -75,7 +87,7 @@ def annotation_of(doc: Doc, pipeline: Pipeline | None = None) -> Annotation:
     if again:
         actors = _gather(sorted([*every_name, *again], key=lambda n: n.span), layout)
     roles = [_distinct_roles(chain, layout) for chain in actors]
-    role_texts = [[doc.text[slice(*span)] for span in spans] for spans in roles]
+    role_texts = [[layout.text[slice(*span)] for span in spans] for spans in roles]
     references, genders = refer(layout, actors, role_texts, [s.head for s in sources])
     speakers = _speakers(found, layout, actors, references)
     mentions = _mentions(actors, references)
@@ -131,7 +143,7 @@ def _distinct_roles(chain: Chain, layout: Layout) -> list[Span]:
     spans: dict[str, Span] = {}
     for name in sorted(chain.names, key=lambda n: n.span):
         for span in roles_of(name, layout):
-            spans.setdefault(layout.doc.text[slice(*span)], span)
+            spans.setdefault(layout.text[slice(*span)], span)
     return list(spans.values())
 
 
@@ -149,7 +161,7 @@ def _actor(
         name=chain.best_name(),
         type=chain.type,
         aliases=tuple(Alias(name, n) for name, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))),
-        roles=tuple(Role(layout.doc.text[slice(*s)], s, _organization_in(s, actors)) for s in roles),
+        roles=tuple(Role(layout.text[slice(*s)], s, _organization_in(s, actors)) for s in roles),
         gender=gender.value if gender else None,
         gender_basis=gender.basis if gender else None,
     )

@@ -85,7 +85,7 @@ def _carried_on(attribution: Attribution, before: Sequence[Attribution], layout:
     if len({a.source.span for a in here if a.source}) != 1:
         return attribution
     end = max(max(a.content[-1][1], a.source.span[1], a.cue.span[1] if a.cue else 0) for a in here if a.source)
-    if len(re.findall(r"[.!?](?=\s|$)", layout.doc.text[end : attribution.content[0][0] - 1])) > 1:
+    if len(re.findall(r"[.!?](?=\s|$)", layout.text[end : attribution.content[0][0] - 1])) > 1:
         return attribution
     return replace(attribution, source=here[-1].source, method="marks-paragraph")
 
@@ -113,7 +113,7 @@ def _indirect(cue: Cue, source: Source | None, layout: Layout) -> Attribution | 
 
 def _is_about_attribution(content: Sequence[Span], layout: Layout) -> bool:
     """ "An official who asked [not to be named]": the terms on which somebody speaks are no quote."""
-    return bool(anonymity_marker().fullmatch(cut(layout.doc.text, content)))
+    return bool(anonymity_marker().fullmatch(cut(layout.text, content)))
 
 
 def _contents(cue: Cue, source: Source | None, layout: Layout) -> Iterator[tuple[str, list[Span]]]:
@@ -151,7 +151,7 @@ def _snap(span: Span, layout: Layout) -> Span:
 def _clear_of(attribution: Attribution, taken: Sequence[Span], layout: Layout) -> Attribution | None:
     """The attribution without what direct quotes hold already, or None where nothing of weight is left."""
     spans = tuple(s for s in attribution.content if not any(s[0] < end and start < s[1] for start, end in taken))
-    if not spans or sum(len(re.findall(r"\w+", layout.doc.text[s:e])) for s, e in spans) < 1:
+    if not spans or sum(len(re.findall(r"\w+", layout.text[s:e])) for s, e in spans) < 1:
         return None
     if spans == attribution.content:
         return attribution
@@ -160,7 +160,7 @@ def _clear_of(attribution: Attribution, taken: Sequence[Span], layout: Layout) -
 
 def quote_type(spans: Sequence[Span], layout: Layout) -> str:
     """ "direct" where all letters stand between marks, "mixed" where some do, else "indirect"."""
-    text = layout.doc.text
+    text = layout.text
     letters = [i for start, end in spans for i in range(start, end) if text[i].isalnum()]
     inside = sum(layout.quotation_at(i) is not None for i in letters)
     if not inside:

@@ -220,7 +220,7 @@ def _votes(layout: Layout, references: Sequence[Reference]) -> dict[int, Counter
 
 
 def _gender_of(layout: Layout, reference: Reference) -> str:
-    return PRONOUNS[layout.doc.text[slice(*reference.span)].lower()]
+    return PRONOUNS[layout.text[slice(*reference.span)].lower()]
 
 
 def _from_pronouns(layout: Layout, references: Sequence[Reference], known: dict[int, Gender]) -> dict[int, Gender]:

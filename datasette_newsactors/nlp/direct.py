@@ -57,7 +57,7 @@ def direct_speech(layout: Layout, cues: Sequence[Cue], other: Sequence[Cue], sou
 
 def _transcript(layout: Layout) -> list[Direct]:
     """Lines of a transcript, "VELDEN: The slope moves.": speech without marks, where at least two lines are like it."""
-    lines = [(p, m) for p in layout.paragraphs if (m := SPEAKER_LINE.match(layout.doc.text, p.start, p.end))]
+    lines = [(p, m) for p in layout.paragraphs if (m := SPEAKER_LINE.match(layout.text, p.start, p.end))]
     if len(lines) < 2:
         return []
     return [
@@ -67,7 +67,7 @@ def _transcript(layout: Layout) -> list[Direct]:
 
 def _link(quotation: Quotation, layout: Layout, cues: Sequence[Cue], sources: Sources) -> Direct | None:
     """The direct quote that a quotation begins with one of these cues beside it; None where none is."""
-    text = layout.doc.text
+    text = layout.text
     gap = _gap_before(quotation, layout)
     before = _cue_before(gap, layout, cues, sources)
     if before:
@@ -99,7 +99,7 @@ def _gap_after(quotation: Quotation, layout: Layout) -> Span:
 
 def _is_speech(quotation: Quotation, layout: Layout) -> bool:
     """Set off as an utterance: by a comma or full stop inside or around the marks, not a word or title in passing."""
-    text = layout.doc.text
+    text = layout.text
     inside = _words_in(quotation, layout)
     before = text[layout.paragraph_at(quotation.outer[0]).start : quotation.outer[0]].rstrip()
     after = text[quotation.outer[1] : quotation.outer[1] + 2]
@@ -111,7 +111,7 @@ def _is_speech(quotation: Quotation, layout: Layout) -> bool:
 
 
 def _words_in(quotation: Quotation, layout: Layout) -> str:
-    return layout.doc.text[quotation.spans[0][0] : quotation.spans[-1][1]].strip()
+    return layout.text[quotation.spans[0][0] : quotation.spans[-1][1]].strip()
 
 
 def _is_title(inside: str) -> bool:
@@ -123,7 +123,7 @@ def _is_title(inside: str) -> bool:
 
 def _cue_before(gap: Span, layout: Layout, cues: Sequence[Cue], sources: Sources) -> Cue | None:
     """The cue that leads up to a quotation: "She told reporters on Monday: “…”"."""
-    text = layout.doc.text
+    text = layout.text
     lead = text[gap[0] : gap[1]].rstrip()
     if not lead or lead[-1] in ".!?;":
         return None
@@ -143,7 +143,7 @@ def _follows_mark(cue: Cue, source: Source, gap: Span, layout: Layout) -> bool:
 
     Not where a sentence ends between them, inside the marks or behind, and the next quotation begins one.
     """
-    text = layout.doc.text
+    text = layout.text
     start = min(cue.span[0], source.span[0])
     if gap[0] == layout.paragraph_at(gap[1]).start or start - gap[0] > 2 or "." in text[gap[0] : start]:
         return False
@@ -163,7 +163,7 @@ def _sentence_ends(text: str, start: int, end: int) -> bool:
 
 def _cue_after(quotation: Quotation, layout: Layout, cues: Sequence[Cue], sources: Sources) -> Cue | None:
     """The cue behind a quotation: "…,” said the minister", "…,” the minister, who was late, said"."""
-    text = layout.doc.text
+    text = layout.text
     gap = _gap_after(quotation, layout)
     inside_ends_sentence = text[quotation.spans[-1][1] - 1] == "."
     opening = text[gap[0] : gap[1]].lstrip(" ,–—")
@@ -189,7 +189,7 @@ def _is_split(last: Direct, quotation: Quotation, layout: Layout, cues: Sequence
     end, start = last.content[-1][1], quotation.outer[0]
     if layout.paragraph_at(end) != layout.paragraph_at(start):
         return False
-    text = layout.doc.text
+    text = layout.text
     if not text[end:start].strip("”\"’'» "):
         return True  # “A.” “B.”: two marked sentences in a row
     if not end <= last.cue.span[0] < start:
@@ -209,5 +209,5 @@ def _stands_alone(quotation: Quotation, layout: Layout) -> bool:
     """A quotation of at least a sentence with nothing that attributes it: kept, without a source."""
     start, end = quotation.spans[0][0], quotation.spans[-1][1]
     words: list[Token] = [t for t in layout.doc.char_span(start, end, alignment_mode="contract") or () if t.is_alpha]
-    text = layout.doc.text[start:end]
+    text = layout.text[start:end]
     return len(words) >= 4 and text.lstrip()[:1].isupper() and bool(ENDS_A_SENTENCE.search(text))

@@ -18,6 +18,7 @@ class Layout:
     """A parsed document with its paragraphs and outermost quotations, all in text order."""
 
     doc: Doc
+    text: str  # doc.text, which spaCy builds anew each time it is asked for
     paragraphs: tuple[Paragraph, ...]
     quotations: tuple[Quotation, ...]
 
@@ -47,8 +48,9 @@ class Layout:
 
 def lay_out(doc: Doc) -> Layout:
     """Find the paragraphs and quotations of a document."""
-    parts = paragraphs(doc.text)
-    return Layout(doc, tuple(parts), tuple(quotations(doc.text, parts)))
+    text = doc.text
+    parts = paragraphs(text)
+    return Layout(doc, text, tuple(parts), tuple(quotations(text, parts)))
 
 
 def span_of(tokens: list[Token]) -> Span:

@@ -201,7 +201,7 @@ def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
     if title and title[-1].lower() in lexicon("titles")["noble"]:
         tokens = [tokens[0].nbor(-1), *tokens]  # "Sir Tony Benton": the rank is part of the name
     start = tokens[0].idx
-    stripped = _trim(tokens[0].doc.text[start : tokens[-1].idx + len(tokens[-1])])
+    stripped = _trim(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text)
     if not _is_name(stripped, kind):
         return None
     words = tuple(stripped.split())
@@ -252,7 +252,7 @@ def rescan(layout: Layout, wanted: Mapping[str, str], known: Collection[Name]) -
     taken = {i for name in known for i in range(*name.span)}
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(wanted, key=len, reverse=True))) + r")(?!\w)")
     found = []
-    for match in pattern.finditer(layout.doc.text):
+    for match in pattern.finditer(layout.text):
         span = layout.doc.char_span(*match.span())
         if span is None or taken.intersection(range(*match.span())) or not _stands_free(span):
             continue

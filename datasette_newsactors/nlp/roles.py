@@ -21,7 +21,7 @@ def roles_of(name: Name, layout: Layout) -> list[Span]:
     if span is None or name.type != "person":
         return []
     found = [_before(span[0], layout.doc), *_appositions(span.root), _around(span.root)]
-    return [s for s in found if s and _is_role(layout.doc.text[slice(*s)], layout)]
+    return [s for s in found if s and _is_role(layout.text[slice(*s)], layout)]
 
 
 def _before(first: Token, doc: Doc) -> Span | None:
@@ -40,7 +40,7 @@ def _before(first: Token, doc: Doc) -> Span | None:
     tokens = list(doc[start : first.i])
     if not tokens or _is_honorific(tokens):
         return None
-    last = tokens[-1]
+    last = next((t.nbor(-1) for t in tokens if t.pos_ == "ADP"), tokens[-1])  # "Secretary" in "Secretary of State"
     if last.lemma_.lower() not in posts() and not (last.pos_ == "NOUN" and last.is_lower):
         return None
     return span_of(tokens)

@@ -100,7 +100,7 @@ def _beside(verb: Token, layout: Layout) -> Token | None:
 
 def _ends_quotation(position: int, layout: Layout) -> bool:
     """Whether a closing mark stands right before a position."""
-    text = layout.doc.text[:position].rstrip(" ,")
+    text = layout.text[:position].rstrip(" ,")
     return bool(text) and layout.quotation_at(len(text) - 1) is not None
 
 

@@ -53,11 +53,11 @@ def speaker_of(
 ) -> Speaker:
     """Who an attribution's source is; the rule that decided names itself in `rule`."""
     if attribution.label:
-        return _labelled(layout.doc.text[slice(*attribution.label)], chains)
+        return _labelled(layout.text[slice(*attribution.label)], chains)
     if attribution.source is None:
         return Speaker(None, "missing", False, "missing")
     head = attribution.source.head
-    text = layout.doc.text[slice(*attribution.source.span)]
+    text = layout.text[slice(*attribution.source.span)]
     if anonymity_marker().search(text):
         return Speaker(None, "nominal", True, "anonymous")
     named = _named_by(head, _names_at(chains, attribution.source.span))

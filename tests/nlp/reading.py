@@ -44,11 +44,6 @@ def words(text: str, span: Span) -> str:
     return text[slice(*span)]
 
 
-def speakers(text: str, english: Language) -> dict[str, str | None]:
-    """The speaker of each quote, by the first words of its content as the caller may test them."""
-    return {quote.content: quote.speaker for quote in said(text, english)}
-
-
 def known_fault(*values: object, why: str) -> object:
     """A row of a table that the code does not meet yet; it fails the day the code does."""
     return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=why))

@@ -49,12 +49,11 @@ def attributed(laid_out, text: str) -> list[tuple[str, str | None, str]]:
             "mixed",
             why="“as X put it” is no cue",
         ),
-        known_fault(
+        (
             "According to Mara Lind, “Nobody has ever paid for it.”",
             "Nobody has ever paid for it.",
             "Mara Lind",
             "direct",
-            why="“according to X, “…”” with a capital: direct speech looks at cues of form verb only",
         ),
         known_fault(
             "Jon Moss denied signing the letter.",
@@ -76,19 +75,10 @@ def test_one_attribution(laid_out, text, content, source, quote_type):
         "Mara Lind didn’t say the bridge would close.",
         "Mara Lind never said the bridge would close.",
         "Mara Lind has not said whether the bridge would close.",
-        known_fault(
-            "Mara Lind declined to say whether the bridge would close.",
-            why="_can_attribute looks for a negation only, not for a governor such as decline, refuse or fail",
-        ),
-        known_fault(
-            "Mara Lind refused to say when the bridge would close.",
-            why="_can_attribute looks for a negation only, not for a governor such as decline, refuse or fail",
-        ),
-        known_fault(
-            "Neither Mara Lind nor Jon Moss said the bridge would close.",
-            why="_can_attribute does not see “neither … nor”",
-        ),
-        known_fault("Nobody said the bridge would close.", why="a subject that denies (nobody, no one, none)"),
+        "Mara Lind declined to say whether the bridge would close.",
+        "Mara Lind refused to say when the bridge would close.",
+        "Neither Mara Lind nor Jon Moss said the bridge would close.",
+        "Nobody said the bridge would close.",
     ],
 )
 def test_what_is_denied_is_not_attributed(laid_out, text):
@@ -125,10 +115,7 @@ def test_cue_words_used_literally_attribute_nothing(laid_out, text):
         "The novel “The Long River” won the prize.",
         "Jonas “Shorty” Brask lost the race.",
         "She is known as “the Owl of Velden”.",
-        known_fault(
-            "The film, “A Wall of Water,” opens on Friday.",
-            why="“opens” is taken for a cue, and _is_title is not asked behind an indirect rule",
-        ),
+        "The film, “A Wall of Water,” opens on Friday.",
     ],
 )
 def test_marks_alone_attribute_nothing(laid_out, text):
@@ -161,10 +148,9 @@ def test_marks_alone_attribute_nothing(laid_out, text):
             "Mara Lind said it was old, while Jon Moss insisted it was new.",
             [("it was old", "Mara Lind", "indirect"), ("it was new", "Jon Moss", "indirect")],
         ),
-        known_fault(
+        (
             "“It is old,” said an official who asked not to be named.",
             [("It is old,", "an official who asked not to be named", "direct")],
-            why="“asked not to be named” is itself taken for a quote; every anonymous source brings one",
         ),
         (
             "The official, who declined to be identified, said it was old.",
@@ -183,13 +169,12 @@ def test_several_in_one_sentence(laid_out, text, expected):
             "Mara Lind shook her head. “Nobody asked me before they built it.”",
             [("Nobody asked me before they built it.", None, "direct")],
         ),
-        known_fault(
+        (
             "Mara Lind said it was safe. Jon Moss laughed. “It was never safe at any time.”",
             [
                 ("it was safe", "Mara Lind", "indirect"),
                 ("It was never safe at any time.", None, "direct"),
             ],
-            why="_carried_on does not see that somebody else was named since the last attribution",
         ),
         (
             "“It was never safe at any time.” The mayor left. Mara Lind said it was old.",

@@ -11,7 +11,7 @@ from datasette_newsactors.nlp.content import (
 from datasette_newsactors.nlp.cue import cues
 from datasette_newsactors.nlp.source import source_of
 
-from .reading import known_fault, words
+from .reading import words
 
 
 def first_cue(laid_out, text):
@@ -32,16 +32,8 @@ def first_cue(laid_out, text):
         ("Lind said in a statement that the bridge would close.", "that the bridge would close"),
         ("Lind explained why the bridge would close.", "why the bridge would close"),
         ("Lind repeated her claim that the bridge would close.", "that the bridge would close"),
-        known_fault(
-            "Mara Lind said Monday the bridge would close.",
-            "the bridge would close",
-            why="the weekday hangs on the clause's verb; _clause_tokens should drop a leading npadvmod",
-        ),
-        known_fault(
-            "Mara Lind said the dam was safe, while Jon Moss called it a ruin.",
-            "the dam was safe",
-            why="a clause of contrast with a subject of its own is no longer reported",
-        ),
+        ("Mara Lind said Monday the bridge would close.", "the bridge would close"),
+        ("Mara Lind said the dam was safe, while Jon Moss called it a ruin.", "the dam was safe"),
         ("Mara Lind told Northwire that the dam was safe; Jon Moss laughed.", "that the dam was safe"),
     ],
 )
@@ -98,16 +90,11 @@ def test_an_object_that_is_quoted_in_part(laid_out, text, content):
         ("In the opinion of Lind, the bridge will close.", ["the bridge will close"]),
         ("When the bridge closed, Lind agreed.", []),
         ("After a long night, Lind answered.", []),
-        known_fault(
+        (
             "According to the researchers, sacrifice and burial of birds was common in the valley.",
             ["sacrifice and burial of birds was common in the valley"],
-            why="the parse hangs the sentence's subject on the source; _noun_phrase should stop at the comma",
         ),
-        known_fault(
-            "According to Mayor Mara Lind on Saturday, the bridge will close.",
-            ["the bridge will close"],
-            why="surrounding_sentence starts the content right behind the source, before “on Saturday,”",
-        ),
+        ("According to Mayor Mara Lind on Saturday, the bridge will close.", ["the bridge will close"]),
     ],
 )
 def test_the_sentence_around_a_cue(laid_out, text, content):

@@ -94,18 +94,9 @@ def both(text: str, english) -> list[str]:
     "text",
     [
         "Sir Hugh Hill said it would burst. Dame Ana Pell said it was safe. He laughed. She left.",
-        known_fault(
-            "Sir Hugh Hill and Ana Pell met. She said it was safe. He said it would burst.",
-            why="“she” can only be Pell, yet “he” is hers too: a pass learns nothing from its own pronouns",
-        ),
-        known_fault(
-            "Mara Lind and Jonas Brask met in Velden on Monday. She said it was safe. He said it would burst.",
-            why="with neither gender known both pronouns go to the first: a pronoun must not contradict one before",
-        ),
-        known_fault(
-            "Mara Lind met Jonas Brask. She laughed. He did not. She left, and he stayed.",
-            why="with neither gender known both pronouns go to the first: a pronoun must not contradict one before",
-        ),
+        "Sir Hugh Hill and Ana Pell met. She said it was safe. He said it would burst.",
+        "Mara Lind and Jonas Brask met in Velden on Monday. She said it was safe. He said it would burst.",
+        "Mara Lind met Jonas Brask. She laughed. He did not. She left, and he stayed.",
     ],
 )
 def test_nobody_is_both_he_and_she(english, text):
@@ -134,24 +125,9 @@ def test_nobody_is_both_he_and_she(english, text):
             "Jonas Brask",
             why="whoever is asked or told answers; the subject is taken although the quote replies to him",
         ),
-        known_fault(
-            "Mara Lind praised her brother. Jon Moss thanked her. “It was nothing,” she said.",
-            "she",
-            "Jon Moss",
-            why="“thanked her” shows that Moss is not her; being barred once should count later",
-        ),
-        known_fault(
-            "The prince took the blame. Speaking to Martin Smith of PBS, he said it was his doing.",
-            "he",
-            "Martin Smith",
-            why="_barred looks at the pronoun's own verb; “speaking to X, he” rules X out as well",
-        ),
-        known_fault(
-            "Mara Lind and her brother left. He said it was late.",
-            "He",
-            "Mara Lind",
-            why="“her” can only be Lind, yet “he” is hers too: a pass learns nothing from its own pronouns",
-        ),
+        ("Mara Lind praised her brother. Jon Moss thanked her. “It was nothing,” she said.", "she", "Jon Moss"),
+        ("The prince took the blame. Speaking to Martin Smith of PBS, he said it was his doing.", "he", "Martin Smith"),
+        ("Mara Lind and her brother left. He said it was late.", "He", "Mara Lind"),
         known_fault(
             "Asked about Mara Lind, Jon Moss said she was a liar.",
             "she",

@@ -67,20 +67,14 @@ def test_the_parts_of_a_split_quote_are_one_quote(laid_out, text, content):
             "“It is old,” Mara Lind said.\n\n“It is new,” Jon Moss said.",
             [("It is old,", "Mara Lind"), ("It is new,", "Jon Moss")],
         ),
-        known_fault(
+        (
             "“It is old,” Mara Lind said. “It is new,” Jon Moss replied.",
             [("It is old,", "Mara Lind"), ("It is new,", "Jon Moss")],
-            why="_is_split joins the second quotation without asking whether a cue of its own follows",
         ),
-        known_fault(
-            "“Is it old?” asked Mara Lind. “No,” answered Jon Moss.",
-            [("Is it old?", "Mara Lind"), ("No,", "Jon Moss")],
-            why="_is_split joins the second quotation without asking whether a cue of its own follows",
-        ),
-        known_fault(
+        ("“Is it old?” asked Mara Lind. “No,” answered Jon Moss.", [("Is it old?", "Mara Lind"), ("No,", "Jon Moss")]),
+        (
             "“It is old,” Mara Lind said. “It is new,” replied Jon Moss, the mayor. “It is ours.”",
             [("It is old,", "Mara Lind"), ("It is new, / It is ours.", "Jon Moss, the mayor")],
-            why="_is_split joins the second quotation without asking whether a cue of its own follows",
         ),
         (
             "Mara Lind said: “It is old.” Jon Moss said: “It is new.”",
@@ -94,10 +88,9 @@ def test_the_parts_of_a_split_quote_are_one_quote(laid_out, text, content):
             "Mara Lind said, “It is old”. Jon Moss said, “It is new”.",
             [("It is old", "Mara Lind"), ("It is new", "Jon Moss")],
         ),
-        known_fault(
+        (
             "Lind called it “a sad day”. Former mayor Jon Moss said, “It is a good day.”",
             [("It is a good day.", "Former mayor Jon Moss")],
-            why="_follows_mark takes a source behind mark and full stop for the previous quotation's",
         ),
     ],
 )

@@ -68,8 +68,8 @@ def test_short_lines_that_end_sentences_are_not_wrapped():
         "(Northwire via AP)",
         "(Photo: Ada Reske)",
         "(AP Photo/Ada Reske)",
-        known_fault("Photo by Ada Reske/Northwire", why="a credit without brackets or a colon is read as body"),
-        known_fault("© Ada Reske / Northwire", why="a copyright line is read as body"),
+        "Photo by Ada Reske/Northwire",
+        "© Ada Reske / Northwire",
     ],
 )
 def test_a_credit_line_is_no_running_text(line):
@@ -101,7 +101,7 @@ def test_a_caption_is_no_running_text(line):
         "By Ada Reske and Jon Moss",
         "By Ada Reske, Northwire",
         "By A. B. Reske",
-        known_fault("By Ada Reske in Velden", why="BYLINE allows capitalised words only, so a place ends it"),
+        "By Ada Reske in Velden",
         known_fault("Ada Reske, Staff Writer", why="bylines without By are read as body"),
     ],
 )

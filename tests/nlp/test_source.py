@@ -70,12 +70,7 @@ def test_a_cue_that_nobody_is_named_for_has_no_source(laid_out, text, cue):
             "Mara Lind",
             why="the parse makes Lind an apposition of Moss; a name that touches the cue is not tried",
         ),
-        known_fault(
-            "Mara Lind was quoted by the Velden Post as saying: “The dam is old.”",
-            "saying",
-            "Mara Lind",
-            why="_borrowed takes the agent of “was quoted by” for the subject of “saying”",
-        ),
+        ("Mara Lind was quoted by the Velden Post as saying: “The dam is old.”", "saying", "Mara Lind"),
         known_fault(
             "“The dam is old,” read a statement from Granhelm Energy.",
             "read",
