@@ -150,9 +150,7 @@ ARTICLES: list[dict[str, Any]] = [
             "url": f"https://example.org/notes/{month}",
             "text": f"Tess Okoro said the council met {month} times. Velden was quiet.",
             "mentions": [("Tess Okoro", "tess-okoro", "name", 0), ("Velden", "velden", "name", 0)],
-            "quotes": [
-                ([f"the council met {month} times"], "indirect", "Tess Okoro", "said", "tess-okoro", [], {})
-            ],
+            "quotes": [([f"the council met {month} times"], "indirect", "Tess Okoro", "said", "tess-okoro", [], {})],
         }
         for month in range(4, 13)
     ),
@@ -302,9 +300,7 @@ def add_article(db, *, title, publication, published, text, mentions, quotes, **
     return number
 
 
-def add_quote(
-    db, article_id, published, text, contents, quote_type, source, cue, speaker, about, more
-) -> int:
+def add_quote(db, article_id, published, text, contents, quote_type, source, cue, speaker, about, more) -> int:
     """Insert one quote with its spans."""
     spans = [find(text, content) for content in contents]
     source_span = nearest(text, source, spans) if source else (None, None)

@@ -66,9 +66,7 @@ def search(text: str, actor_type: str | None) -> Select:
         params["prefix"] = prefix
         order = "n_quotes desc, name, id"
     else:
-        where = (
-            "id in (select rowid from actors_fts where actors_fts match :match order by rank limit :limit)"
-        )
+        where = "id in (select rowid from actors_fts where actors_fts match :match order by rank limit :limit)"
         params["match"] = " OR ".join(f'"{gram}"' for gram in sorted(grams))
         order = "id"
     return Select(

@@ -35,7 +35,5 @@ def decode(params: Parameters, sort: str, types: Sequence[tuple[type, ...]]) -> 
     except (ValueError, TypeError, RecursionError):
         fits, token_sort = False, None
     if not fits or token_sort != sort:
-        raise BadParameter.value(
-            "_next", token, f"the token of the page before, under the same _sort ({sort})"
-        )
+        raise BadParameter.value("_next", token, f"the token of the page before, under the same _sort ({sort})")
     return tuple(key)

@@ -115,8 +115,7 @@ def search(filters: QuoteFilters, sort: str, after: Key | None, limit: int) -> S
 
 def _by_date(asked: Conditions, branches: Sequence[str], direction: str) -> str:
     parts = "\nunion all\n".join(
-        f"select quotes.id, quotes.published from quotes\nwhere {asked.where}\n  and {branch}"
-        for branch in branches
+        f"select quotes.id, quotes.published from quotes\nwhere {asked.where}\n  and {branch}" for branch in branches
     )
     columns = COLUMNS.format(highlight=HIGHLIGHT if "match" in asked.params else "")
     order = f"published {direction}, id {direction}"

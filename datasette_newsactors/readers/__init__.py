@@ -51,9 +51,7 @@ def _named(format: str) -> Reader:
     raise NewsactorsError(f"--format {format}: there is no such format; there are {', '.join(formats())}")
 
 
-def _read(
-    sources: Sequence[str], forced: Reader | None, columns: Mapping[str, str]
-) -> Iterator[Article | Failure]:
+def _read(sources: Sequence[str], forced: Reader | None, columns: Mapping[str, str]) -> Iterator[Article | Failure]:
     for source in sources:
         for path in files(source):
             if isinstance(path, Failure):

@@ -41,9 +41,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     try:
         text = data.decode(encoding_of(data, declared))
     except UnicodeDecodeError as error:
-        raise NewsactorsError(
-            f"is damaged: {error.encoding} text with an invalid byte at {error.start}"
-        ) from None
+        raise NewsactorsError(f"is damaged: {error.encoding} text with an invalid byte at {error.start}") from None
     if "\0" in text:
         raise NewsactorsError(NOT_TEXT)
     return text

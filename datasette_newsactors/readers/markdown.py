@@ -80,8 +80,7 @@ def _words(token: Token) -> str:
 def _inline(children: Sequence[Token]) -> str:
     """Text and links as their text; images and tags, which have no words, as nothing."""
     return "".join(
-        BREAKS.get(child.type, child.content if child.type in ("text", "code_inline") else "")
-        for child in children
+        BREAKS.get(child.type, child.content if child.type in ("text", "code_inline") else "") for child in children
     )
 
 

@@ -32,9 +32,7 @@ def page_metadata(page: HtmlElement) -> dict[str, str]:
     if stated.get("byline", "").startswith("http"):  # a link to the author's profile is no name
         del stated["byline"]
     links = [*page.xpath("//link[@rel='canonical']/@href"), stated.get("url", "")]
-    stated["url"] = next(
-        (link.strip() for link in links if link.strip().startswith(("http://", "https://"))), ""
-    )
+    stated["url"] = next((link.strip() for link in links if link.strip().startswith(("http://", "https://"))), "")
     stated["language"] = page.get("lang") or stated.get("language") or ""
     return {field: value for field, value in stated.items() if value}
 

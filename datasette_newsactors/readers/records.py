@@ -60,9 +60,7 @@ def article_from(record: Mapping[str, object], source: str, columns: Mapping[str
         return Failure(source, f"has no text in {columns['text']!r}")
     if not text.strip():
         return Failure(source, "is empty")
-    values = {
-        field: value_of(field, record.get(column)) for field, column in columns.items() if field != "text"
-    }
+    values = {field: value_of(field, record.get(column)) for field, column in columns.items() if field != "text"}
     if values.get("published"):
         values["published"] = iso_date(values["published"] or "")
     if unstorable := next((name for name, value in {"text": text, **values}.items() if _broken(value)), None):

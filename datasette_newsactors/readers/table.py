@@ -87,9 +87,7 @@ def _cells(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
-def _article(
-    header: Sequence[str], row: Sequence[str], source: str, found: Mapping[str, str]
-) -> Article | Failure:
+def _article(header: Sequence[str], row: Sequence[str], source: str, found: Mapping[str, str]) -> Article | Failure:
     if any(row[len(header) :]):
         return Failure(
             source,

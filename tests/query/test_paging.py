@@ -113,9 +113,7 @@ def test_quotes_that_are_added_while_paging_neither_repeat_nor_hide_others(db, s
 def test_pages_by_relevance_keep_to_the_set_that_was_there_at_first(db):
     filters = QuoteFilters(text="council")
     first = flat(all_pages(db, filters, "relevance", 100))
-    pages = all_pages(
-        db, filters, "relevance", 2, lambda: insert_quotes(db, ["2024-06-15"], "council council")
-    )
+    pages = all_pages(db, filters, "relevance", 2, lambda: insert_quotes(db, ["2024-06-15"], "council council"))
     assert sorted(flat(pages)) == sorted(first)
 
 

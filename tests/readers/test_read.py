@@ -145,6 +145,4 @@ def test_a_foreign_reader_reads_its_format(foreign_reader, read_file, name, cont
 
 
 def test_what_a_foreign_reader_raises_is_a_failure(foreign_reader, read_file):
-    assert read_file("a.shout", "One.") == [
-        Failure("a.shout", "could not be read: RuntimeError: nobody shouts")
-    ]
+    assert read_file("a.shout", "One.") == [Failure("a.shout", "could not be read: RuntimeError: nobody shouts")]

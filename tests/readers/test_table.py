@@ -35,28 +35,20 @@ def test_the_usual_column_names_are_understood(read_file):
 def test_the_delimiter_is_found(read_file, name, delimiter):
     rows = ["title,date,text", 'Boats,2021-03-04,"One, two; three|four\tfive"']
     content = (
-        rows[0].replace(",", delimiter)
-        + "\n"
-        + rows[1].replace("Boats,2021-03-04,", f"Boats{delimiter}{delimiter}")
+        rows[0].replace(",", delimiter) + "\n" + rows[1].replace("Boats,2021-03-04,", f"Boats{delimiter}{delimiter}")
     )
 
-    assert read_file(name, content) == [
-        Article(text="One, two; three|four\tfive", title="Boats", path=f"{name}#1")
-    ]
+    assert read_file(name, content) == [Article(text="One, two; three|four\tfive", title="Boats", path=f"{name}#1")]
 
 
 def test_tab_separated_values_may_hold_commas_in_their_header(read_file):
-    [article] = read_file(
-        "a.tsv", "headline, short\ttext\nBoats\tOne, two.\n", columns={"title": "headline, short"}
-    )
+    [article] = read_file("a.tsv", "headline, short\ttext\nBoats\tOne, two.\n", columns={"title": "headline, short"})
 
     assert (article.title, article.text) == ("Boats", "One, two.")
 
 
 def test_columns_are_mapped_as_told(read_file):
-    [article] = read_file(
-        "a.csv", "text,inhalt,kopf\nno,One.,Boats\n", columns={"text": "inhalt", "title": "kopf"}
-    )
+    [article] = read_file("a.csv", "text,inhalt,kopf\nno,One.,Boats\n", columns={"text": "inhalt", "title": "kopf"})
 
     assert (article.title, article.text) == ("Boats", "One.")
 
@@ -89,8 +81,7 @@ def test_a_bad_row_fails_with_its_number_and_the_rest_goes_on(read_file):
         Failure("a.csv#4", "has no text in 'text'"),
         Failure(
             "a.csv#5",
-            "has 3 cells where the header has 2: "
-            "a text that holds the delimiter must stand in quotation marks",
+            "has 3 cells where the header has 2: a text that holds the delimiter must stand in quotation marks",
         ),
         Article(text="Two.", title="Last", path="a.csv#8"),
     ]

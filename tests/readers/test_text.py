@@ -52,9 +52,7 @@ def test_a_file_without_words_is_empty(read_file, content):
     assert read_file("a.txt", content) == [Failure("a.txt", "is empty")]
 
 
-@pytest.mark.parametrize(
-    "content", [b"\x00\x01\x02\xff" * 400, b"The mayor\x00 said no.", bytes(range(256)) * 9]
-)
+@pytest.mark.parametrize("content", [b"\x00\x01\x02\xff" * 400, b"The mayor\x00 said no.", bytes(range(256)) * 9])
 def test_binary_content_is_refused(read_file, content):
     [failure] = read_file("a.txt", content)
 
