@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from ..models import Span
-from .cue import Cue, label_verbs, verb_classes
+from .cue import Cue, label_verbs, noun_classes, verb_classes
 from .layout import Layout, span_of
 from .source import Source
 
@@ -32,7 +32,7 @@ def _behind_circumstance(cue: Cue) -> list[Token]:
     return [
         clause
         for child in cue.head.children
-        if child.i > cue.head.i and child.dep_ in ("prep", "npadvmod", "dobj")
+        if child.i > cue.head.i and (child.dep_ in ("prep", "npadvmod") or child.lemma_ in noun_classes())
         for clause in child.subtree
         if clause.dep_ in ("acl", "relcl", "ccomp") and clause.left_edge.lower_ == "that" and _is_that_or_to(clause)
     ]

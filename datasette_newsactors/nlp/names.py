@@ -24,6 +24,7 @@ TYPES = {
     "NORP": "group",
 }
 POSSESSIVE = re.compile(r"['’]s?$")
+DASHES = ("—", "–", "--")
 EDGES = ' \t"“”‘«».,;:!?()[]–—-*|'
 
 
@@ -187,6 +188,8 @@ def _from_source(source: Source) -> tuple[list[Token], str]:
 
 def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
     """Trim titles, articles, marks and the possessive from the ends; None where no name is left."""
+    dash = max((i for i, t in enumerate(tokens) if t.text in DASHES), default=-1)
+    tokens = tokens[dash + 1 :]  # a dateline runs into the name: "VELDEN — Mara Lind"
     title, tokens = _offices_off(tokens) if kind == "person" else ([], tokens)
     while tokens and (tokens[0].lower_ in ("the", "a", "an") or tokens[0].is_punct or _is_title(tokens, kind)):
         if tokens[0].is_alpha or "." in tokens[0].text:
@@ -283,4 +286,6 @@ def _is_name(text: str, kind: str) -> bool:
         return False
     if re.search(r"[/@#\[\]<>=]|https?:|www\.", text) or len(text) < 2 or len(words) > 12:
         return False
+    if " to " in text:
+        return False  # two names: "Granhelm Construction to Larkfield Advisory"
     return kind != "person" or not any(ch.isdigit() for ch in text)

@@ -71,8 +71,13 @@ def _read_file(path: str, forced: Reader | None, columns: Mapping[str, str]) -> 
 def _read_stream(
     stream: BinaryIO, source: str, forced: Reader | None, columns: Mapping[str, str]
 ) -> Iterator[Article | Failure]:
+    found = False
     try:
-        yield from (forced or _chosen(stream, source)).read(stream, source, columns)
+        for item in (forced or _chosen(stream, source)).read(stream, source, columns):
+            found = True
+            yield item
+        if not found:
+            yield Failure(source, "holds no article")
     except Exception as error:  # whatever a reader or its library raises, the other articles are read
         yield Failure(source, _reason(error))
 

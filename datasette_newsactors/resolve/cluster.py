@@ -14,7 +14,7 @@ from itertools import combinations
 from rapidfuzz.distance import DamerauLevenshtein
 
 from .groups import Groups, by
-from .normalise import LONGEST_ACRONYM, block_of, fold, small_words
+from .normalise import LONGEST_ACRONYM, block_of, fold, is_like_a_persons, small_words
 
 RARER = 3  # times; how much rarer than the name it stands for a slip of the pen is at least
 KNOWN = 3  # articles in which a full name must stand before a bare surname elsewhere is taken for it
@@ -45,6 +45,8 @@ def cluster(names: Iterable[Evidence]) -> list[list[Evidence]]:
     others = [n for n in names if n.type != "person"]
     for same in by(people, lambda n: n.key) + by(others, lambda n: n.key):
         groups.join(same)
+    for same in by([n for n in names if is_like_a_persons(n.key)], lambda n: n.key):
+        groups.join(same)  # the pipeline takes some for organizations or places
     whole = [n for n in people if len(n.words) > 1]
     full = [n for n in whole if len(n.words[0]) > 1]
     _join_spellings(full, groups)

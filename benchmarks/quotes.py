@@ -1,0 +1,53 @@
+"""How well are quotes found, on annotated articles in the form of PolNeAR (text/*.txt, attributions/*.ann)?
+
+usage: python benchmarks/quotes.py FOLDER_OF_ARTICLES PREDICTIONS.jsonl
+
+Writes a line an article, {"file": stem, "quotes": [{"content": [[start, end], …], "speaker": source span, "cue": …}]},
+which a scorer compares with the annotations, and prints words a second beside the spaCy pipeline alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from datasette_newsactors.models import Annotation
+from datasette_newsactors.nlp import load_pipeline
+from datasette_newsactors.nlp.annotation import annotation_of
+
+
+def quotes_of(annotation: Annotation) -> list[dict[str, Any]]:
+    return [{"content": q.content, "speaker": q.source, "cue": q.cue} for q in annotation.quotes]
+
+
+def main(folder: Path, out: Path) -> None:
+    files = sorted(folder.glob("text/*.txt")) or sorted(folder.glob("*.txt"))
+    if not files:
+        sys.exit(f"{folder}: there is no .txt file in it or in its folder text/")
+    texts = [file.open(encoding="utf-8", newline="").read() for file in files]
+    pipeline = load_pipeline()
+    pipeline("Warm up.")
+    began = time.perf_counter()
+    docs = list(pipeline.pipe(texts))
+    parsed = time.perf_counter() - began
+    began = time.perf_counter()
+    annotations = [annotation_of(doc) for doc in docs]
+    annotated = time.perf_counter() - began
+    with out.open("w", encoding="utf-8") as file:
+        for path, annotation in zip(files, annotations, strict=True):
+            file.write(json.dumps({"file": path.stem, "quotes": quotes_of(annotation)}) + "\n")
+    n_words = sum(len(text.split()) for text in texts)
+    print(f"{len(files):,} articles, {n_words:,} words, {sum(len(a.quotes) for a in annotations):,} quotes → {out}")
+    print(f"spaCy alone  {n_words / parsed:10,.0f} words a second")
+    print(
+        f"with quotes  {n_words / (parsed + annotated):10,.0f} words a second   {parsed / (parsed + annotated):.2f} of it"
+    )
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
