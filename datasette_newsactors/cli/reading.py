@@ -51,7 +51,7 @@ def ingest(
     publication: str | None,
     silent: bool,
 ) -> None:
-    """Read articles, find actors and quotes, and store them in DATABASE
+    """Read articles into DATABASE, with the actors and quotes in them
 
     Each PATH is a file, a folder, a glob, or - for standard input. What a file holds is seen from its content.
     Articles that are stored already are passed over.
@@ -86,7 +86,7 @@ def annotate(
     publication: str | None,
     out: str | None,
 ) -> None:
-    """Read articles and write what is found in them as JSON lines, without a database
+    """Write what is found in articles as JSON lines
 
     Without -o they go to standard output. `load` reads them into a database, on this machine or another.
 
@@ -118,7 +118,7 @@ def annotate(
 @explained
 @resumable
 def load(database: str, paths: tuple[str, ...], silent: bool) -> None:
-    """Store in DATABASE what `annotate` wrote: files of JSON lines, or folders of them
+    """Store in DATABASE what `annotate` wrote
 
     \b
         datasette newsactors load news.db annotations/

@@ -30,6 +30,8 @@ def explained(command: F) -> F:
             return command(*args, **kwargs)
         except NewsactorsError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise  # the reader, such as `head`, has had enough
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{where}{error.strerror or error}") from error

@@ -37,7 +37,9 @@ def quotes(
     size: int,
     output: str,
 ) -> None:
-    """Search the quotes in DATABASE for QUERY: words, "a phrase", prefix*, this OR that, -without
+    """Search the quotes in DATABASE
+
+    QUERY is words, "a phrase", prefix*, this OR that, -without.
 
     \b
         datasette newsactors quotes news.db 'reservoir OR dam' --since 2024-03
@@ -73,7 +75,7 @@ def quotes(
 @output_options
 @explained
 def actors(database: str, name: str, type_: str | None, size: int, output: str) -> None:
-    """List the actors in DATABASE, most quoted first, or those whose name is like NAME
+    """List the actors in DATABASE, or search for NAME
 
     \b
         datasette newsactors actors news.db velden
