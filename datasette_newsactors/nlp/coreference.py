@@ -132,6 +132,8 @@ def _brings_in_somebody(token: Token, named: set[int]) -> bool:
         return False
     if any(t.idx in named for t in token.subtree if t.i > token.i):
         return False
+    if any(c.lower_ in ("no", "each", "every", "any", "neither") for c in token.children):
+        return False
     bare = any(c.lower_ == "the" for c in token.children) and not any(
         c.dep_ in ("poss", "prep") for c in token.children
     )

@@ -34,6 +34,8 @@ def source_of(cue: Cue, layout: Layout) -> Source | None:
         head = _possessor(cue.head)
     else:
         head = _subject(cue.head, layout) or _beside(cue.head, layout)
+        if cue.head.tag_ == "VBG" and (head is None or not _same_side(head, cue.head, layout)):
+            head = _latest_subject(cue.head, layout)
     if head is None or head == cue.head:
         return None
     return Source(_noun_phrase(head, cue, layout), head)
@@ -74,6 +76,18 @@ def _borrowed(verb: Token, layout: Layout, depth: int) -> Token | None:
         if governor.lower_ == "as" and quoted:
             return quoted[0]  # "was quoted by the paper as saying"
         return _subject(governor.head, layout, depth + 1)
+    return None
+
+
+def _latest_subject(verb: Token, layout: Layout) -> Token | None:
+    """The subject of the last verb before, where the parse ties the cue into a quotation: "…,” he said, adding …"."""
+    token = verb
+    while not token.is_sent_start:
+        token = token.nbor(-1)
+        if token.pos_ == "VERB" and _same_side(token, verb, layout):
+            own = [c for c in token.children if c.dep_ == "nsubj" and _same_side(c, verb, layout)]
+            if own:
+                return own[-1]
     return None
 
 

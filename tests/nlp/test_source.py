@@ -77,6 +77,12 @@ def test_a_cue_that_nobody_is_named_for_has_no_source(laid_out, text, cue):
             "a statement from Granhelm Energy",
             why="_beside takes a noun chunk, without what hangs on it",
         ),
+        (
+            "“With this we tell the valley that nobody will build walls, and we will break them down,” Mara Lind said, "
+            "adding that the work would begin in May.",
+            "adding",
+            "Mara Lind",
+        ),
     ],
 )
 def test_sources_that_the_parse_hides(laid_out, text, cue, source):
