@@ -22,10 +22,11 @@ ALLOWED = {
     "nlp": {"models", "plugins"},
     "resolve": {"models"},
     "store": {"models", "resolve"},
+    "evaluation": {"models", "records"},
     "ingest": {"models", "plugins", "nlp", "store"},
     "query": {"models"},
     "web": {"models", "query", "cli"},
-    "cli": {"models", "readers", "nlp", "store", "ingest", "records", "query"},
+    "cli": {"models", "readers", "nlp", "store", "ingest", "records", "query", "evaluation"},
     "__init__": {"models", "nlp"},
     "__main__": {"cli"},
 }  # fmt: skip

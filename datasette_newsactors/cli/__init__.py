@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from .evaluating import evaluate
 from .reading import annotate, ingest, load
 from .searching import actors, quotes
 
@@ -13,7 +14,7 @@ def newsactors() -> None:
     """Who is in the news, and who said what: articles to actors and quotes"""
 
 
-for command in (ingest, annotate, load, quotes, actors):
+for command in (ingest, annotate, load, quotes, actors, evaluate):
     newsactors.add_command(command)
 
 

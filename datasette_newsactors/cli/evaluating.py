@@ -1,0 +1,59 @@
+"""The command that measures: evaluate."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from .reporting import explained
+
+if TYPE_CHECKING:
+    from ..evaluation import Report
+
+
+@click.command()
+@click.option(
+    "--gold", required=True, type=click.Path(exists=True, file_okay=False), help="Folder of annotated articles"
+)
+@click.option("--model", help="An installed spaCy pipeline, or the path of one")
+@click.option("--errors", is_flag=True, help="List what was missed, not annotated, or wrong")
+@click.option("as_json", "--json", is_flag=True, help="Figures, and errors if asked for, as JSON")
+@explained
+def evaluate(gold: str, model: str | None, errors: bool, as_json: bool) -> None:
+    """Measure how right quotes and speakers are on annotated articles
+
+    The folder holds brat standoff (text/*.txt and attributions/*.ann), or annotations as `annotate` writes them and
+    somebody has corrected them.
+
+    \b
+        datasette newsactors evaluate --gold polnear/dev
+    """
+    from .. import nlp
+    from ..evaluation import evaluate as compare
+    from ..evaluation import read_gold
+
+    pipeline = nlp.load_pipeline(model)
+    report = compare((article, nlp.annotate(article.text, pipeline)) for article in read_gold(gold))
+    if as_json:
+        faults = {"errors": [asdict(fault) for fault in report.faults]} if errors else {}
+        click.echo(
+            json.dumps({"articles": len(report.articles), **report.figures(), **faults}, ensure_ascii=False, indent=1)
+        )
+        return
+    _print_figures(report)
+    if errors:
+        for fault in report.faults:
+            click.echo(
+                f"{fault.kind}\t{fault.article}\t{fault.expected} → {fault.found}\t{' '.join(fault.content.split())}"
+            )
+
+
+def _print_figures(report: Report) -> None:
+    click.echo(f"{len(report.articles):,} articles; percent, with 95 % of 1,000 resamples of the articles in brackets")
+    for name, measure in report.figures().items():
+        low, high = measure.pop("low"), measure.pop("high")
+        values = "   ".join(f"{key} {value:g}" for key, value in measure.items())
+        click.echo(f"{name:20}{values}   [{low:g}–{high:g}]")
