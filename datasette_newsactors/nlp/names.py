@@ -208,10 +208,24 @@ def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
     if not _is_name(stripped, kind):
         return None
     words = tuple(stripped.split())
-    if kind == "person" and len(words) > 1 and words[-1].lower() in lexicon("names")["organization_word"]:
-        kind = "organization"
+    kind = _mended(kind, words)
     gender = _gender_beside(tokens, title) if kind == "person" else ""
     return Name((start, start + len(stripped)), words, kind, label, " ".join(title), gender)
+
+
+def _mended(kind: str, words: tuple[str, ...]) -> str:
+    """The type where a word of the name tells it better than the pipeline does: a "person" called "… Construction"."""
+    last = words[-1].lower()
+    if len(words) == 1 and last in lexicon("names")["platform"]:
+        return "organization"
+    if kind == "person" and len(words) > 1 and last in lexicon("names")["place_word"]:
+        return "place"
+    return "organization" if kind == "person" and len(words) > 1 and last in _organization_words() else kind
+
+
+def _organization_words() -> list[str]:
+    words: list[str] = lexicon("names")["organization_word"]
+    return words
 
 
 def _trim(text: str) -> str:
