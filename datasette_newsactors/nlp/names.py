@@ -215,17 +215,12 @@ def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
 
 def _mended(kind: str, words: tuple[str, ...]) -> str:
     """The type where a word of the name tells it better than the pipeline does: a "person" called "… Construction"."""
-    last = words[-1].lower()
-    if len(words) == 1 and last in lexicon("names")["platform"]:
-        return "organization"
-    if kind == "person" and len(words) > 1 and last in lexicon("names")["place_word"]:
-        return "place"
-    return "organization" if kind == "person" and len(words) > 1 and last in _organization_words() else kind
-
-
-def _organization_words() -> list[str]:
-    words: list[str] = lexicon("names")["organization_word"]
-    return words
+    last, told = words[-1].lower(), lexicon("names")
+    if len(words) == 1:
+        return "organization" if last in told["platform"] else kind
+    if kind != "person":
+        return kind
+    return "place" if last in told["place_word"] else "organization" if last in told["organization_word"] else kind
 
 
 def _trim(text: str) -> str:
