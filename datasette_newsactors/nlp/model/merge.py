@@ -1,0 +1,125 @@
+"""What the model finds, made into attributions, beside those that quotation marks tell; marks outrank the model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from ...models import Span
+from ..attribution import (
+    FIRST_AND_SECOND_PERSON,
+    Attribution,
+    clear_of,
+    completed,
+    direct_attributions,
+    is_about_attribution,
+    quote_type,
+    snap,
+)
+from ..cue import Cue, cues, is_denied, unlisted_cue
+from ..layout import Layout
+from ..source import Source
+
+SAME = 0.5  # intersection over union from which two contents are one
+
+
+def attribution_of(
+    token: int, content: Sequence[Span], source: Span | None, layout: Layout, probability: float
+) -> Attribution | None:
+    """What the model found, or None where it is no quote: denied, in the headline, or in the writer's own voice."""
+    head = layout.doc[token]
+    cue = next((c for c in cues(layout.doc) if c.head == head), None) or unlisted_cue(head)
+    spans = _spans(content, cue, layout)
+    if not spans or not layout.is_body(head.idx) or is_about_attribution(spans, layout):
+        return None
+    if cue.form == "verb" and is_denied(head):
+        return None
+    who = _source(source, layout)
+    if who and who.head.lower_ in FIRST_AND_SECOND_PERSON:
+        return None
+    return Attribution(spans, cue, who, quote_type(spans, layout), "model", probability=probability)
+
+
+def _spans(content: Sequence[Span], cue: Cue, layout: Layout) -> tuple[Span, ...]:
+    """The content with no border inside a quotation; of a cue that is quoted itself, what stands in its quotation."""
+    around = layout.quotation_at(cue.head.idx)
+    if around:
+        left, right = around.spans[0][0], around.spans[-1][1]
+        clipped = [(max(start, left), min(end, right)) for start, end in content]
+        return tuple((start, end) for start, end in clipped if start < end)
+    return tuple(_united([snap(span, layout) for span in content]))
+
+
+def _united(spans: Sequence[Span]) -> list[Span]:
+    """The spans in text order, those that overlap as one."""
+    united: list[Span] = []
+    for start, end in sorted(spans):
+        if united and start < united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        elif start < end:
+            united.append((start, end))
+    return united
+
+
+def _source(span: Span | None, layout: Layout) -> Source | None:
+    tokens = layout.doc.char_span(*span, alignment_mode="expand") if span else None
+    return Source(span, _head_of(list(tokens))) if span and tokens else None
+
+
+def _head_of(tokens: Sequence[Token]) -> Token:
+    """The first word that hangs on none of the others."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head == t or t.head.i not in inside), tokens[0])
+
+
+def with_marks(modelled: Sequence[Attribution], layout: Layout) -> list[Attribution]:
+    """The model's attributions, surest first, put beside the direct ones; what only repeats another one is left out."""
+    direct, added = direct_attributions(layout), list[Attribution]()
+    for attribution in sorted(modelled, key=lambda a: -(a.probability or 0)):
+        met = [number for number, d in enumerate(direct) if _shared(d, attribution)]
+        if _is_nested(attribution, layout):
+            rest: Attribution | None = attribution
+        elif len(met) == 1 and _covers(attribution, direct[met[0]]) | _covers(direct[met[0]], attribution):
+            direct[met[0]] = _joined(direct[met[0]], attribution, layout)
+            continue
+        else:
+            rest = clear_of(attribution, [span for d in direct for span in d.content], layout)
+        if rest and not any(_is_same(rest, other) for other in added):
+            added.append(rest)
+    return completed([*direct, *added], layout)
+
+
+def _is_nested(attribution: Attribution, layout: Layout) -> bool:
+    """Whether the cue is quoted itself: “She told me it would hold,” he said."""
+    return attribution.cue is not None and layout.quotation_at(attribution.cue.span[0]) is not None
+
+
+def _joined(direct: Attribution, modelled: Attribution, layout: Layout) -> Attribution:
+    """A direct quote with what the model knows more: who said it where marks do not tell, and words beside the marks."""
+    whole = modelled.content if _covers(modelled, direct) else direct.content
+    joined = replace(direct, content=whole, quote_type=quote_type(whole, layout))
+    if direct.label:
+        return direct
+    if direct.cue is None:
+        return replace(modelled, content=joined.content, quote_type=joined.quote_type) if modelled.source else direct
+    if modelled.cue is None or modelled.cue.head != direct.cue.head:
+        return direct
+    return replace(joined, source=direct.source or modelled.source)
+
+
+def _covers(one: Attribution, other: Attribution) -> bool:
+    """Whether all of one content stands in the other."""
+    return all(any(start <= s and e <= end for start, end in one.content) for s, e in other.content)
+
+
+def _is_same(one: Attribution, other: Attribution) -> bool:
+    shared = _shared(one, other)
+    union = sum(end - start for a in (one, other) for start, end in a.content) - shared
+    return shared > SAME * union
+
+
+def _shared(one: Attribution, other: Attribution) -> int:
+    """How many characters two contents share."""
+    return sum(max(0, min(e, end) - max(s, start)) for s, e in one.content for start, end in other.content)
