@@ -40,7 +40,11 @@ def database(tmp_path):
 @pytest.fixture(autouse=True)
 def loaded_once(nlp, monkeypatch):
     """The pipeline takes a second to load, and each command would load it anew."""
-    monkeypatch.setattr("datasette_newsactors.nlp.load_pipeline", lambda name: load_pipeline(name) if name else nlp)
+
+    def load(name=None, quotes="rules"):
+        return load_pipeline(name, quotes) if name or quotes != "rules" else nlp
+
+    monkeypatch.setattr("datasette_newsactors.nlp.load_pipeline", load)
 
 
 def run(*arguments, **options):

@@ -33,7 +33,8 @@ def normalised(name: str) -> str:
 
 
 def declared() -> set[str]:
-    return {normalised(re.match(r"[\w.-]+", r)[0]) for r in requires("datasette-newsactors") if "extra ==" not in r}
+    """The distributions that the package asks for, those of its extras included."""
+    return {normalised(re.match(r"[\w.-]+", r)[0]) for r in requires("datasette-newsactors")}
 
 
 def imported() -> set[str]:

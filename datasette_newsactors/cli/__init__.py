@@ -6,6 +6,7 @@ import click
 
 from .reading import annotate, ingest, load
 from .searching import actors, quotes
+from .training import train
 
 
 @click.group()
@@ -13,7 +14,7 @@ def newsactors() -> None:
     """Who is in the news, and who said what: articles to actors and quotes"""
 
 
-for command in (ingest, annotate, load, quotes, actors):
+for command in (ingest, annotate, load, quotes, actors, train):
     newsactors.add_command(command)
 
 

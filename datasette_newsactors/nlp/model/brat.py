@@ -72,7 +72,7 @@ def _spans(field: str, length: int) -> list[Span]:
 
 
 def _gold(event: str, spans: dict[str, list[Span]]) -> Gold:
-    """ "Attribution:T4 Content:T3 Cue:T2 Source:T1": the parts of an event; a part may come twice, Source and Source2."""
+    """ "Attribution:T4 Content:T3 Cue:T2 Source:T1": the parts of an event, of which one may come twice."""
     parts: dict[str, list[Span]] = defaultdict(list)
     for part in event.split():
         role, _, name = part.partition(":")

@@ -16,7 +16,10 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 CLAUSES = ("ccomp", "xcomp", "acl", "advcl", "relcl")
 OBJECTS = ("dobj", "pobj", "attr", "acomp", "oprd", "dative")
 LOOSE = ("punct", "aux", "cc", "conj", "det", "amod", "compound", "dep", "advmod", "npadvmod", "mark")
-CLAUSE_MARKS = frozenset("that to if whether because as while when since after before for".split())
+CLAUSE_MARKS = {
+    *("that", "to", "if", "whether", "because", "as"),
+    *("while", "when", "since", "after", "before", "for"),
+}
 QUESTION_TAGS = ("WP", "WRB", "WDT", "WP$")
 NEAR = 12  # tokens to each side in which a quotation is looked for
 EDGES = {",", ":", ";", "—", "--", "–", "."}

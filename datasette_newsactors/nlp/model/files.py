@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ...models import NewsactorsError
@@ -50,7 +51,10 @@ def crfsuite() -> Any:
 def tagger(packed: bytes) -> Any:
     """The tagger in the bytes of a packed file."""
     loaded = crfsuite().Tagger()
-    loaded.open_inmemory(gzip.decompress(packed))
+    with TemporaryDirectory() as folder:  # its open_inmemory keeps no hold of the bytes that it goes on to read
+        path = Path(folder, "tagger")
+        path.write_bytes(gzip.decompress(packed))
+        loaded.open(str(path))
     return loaded
 
 

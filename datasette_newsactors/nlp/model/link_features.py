@@ -15,9 +15,11 @@ from .sheet import OUTSIDE, Quoted, Sheet
 from .window import Unit
 
 COMMAS = (",", ";", "—", "--", "–")
-FRAME = frozenset(
-    "ccomp xcomp dobj acl nsubj nsubjpass agent prep pobj advcl oprd attr poss dative relcl".split()
-)
+FRAME = {
+    *("nsubj", "nsubjpass", "agent", "poss"),
+    *("ccomp", "xcomp", "advcl", "acl", "relcl"),
+    *("dobj", "dative", "attr", "oprd", "prep", "pobj"),
+}
 BEFORE_VERB = ("nsubj", "nsubjpass", "aux", "auxpass", "advmod")
 SENTENCE_END = ".,!?…"
 AT_CUE = 4  # units to each side of the cue that are told apart by their distance

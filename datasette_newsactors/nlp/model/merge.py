@@ -18,7 +18,7 @@ from ..attribution import (
     quote_type,
     snap,
 )
-from ..cue import Cue, cues, is_denied, unlisted_cue
+from ..cue import Cue, is_denied
 from ..layout import Layout
 from ..source import Source
 
@@ -26,15 +26,13 @@ SAME = 0.5  # intersection over union from which two contents are one
 
 
 def attribution_of(
-    token: int, content: Sequence[Span], source: Span | None, layout: Layout, probability: float
+    cue: Cue, content: Sequence[Span], source: Span | None, layout: Layout, probability: float
 ) -> Attribution | None:
     """What the model found, or None where it is no quote: denied, in the headline, or in the writer's own voice."""
-    head = layout.doc[token]
-    cue = next((c for c in cues(layout.doc) if c.head == head), None) or unlisted_cue(head)
     spans = _spans(content, cue, layout)
-    if not spans or not layout.is_body(head.idx) or is_about_attribution(spans, layout):
+    if not spans or not layout.is_body(cue.head.idx) or is_about_attribution(spans, layout):
         return None
-    if cue.form == "verb" and is_denied(head):
+    if cue.form == "verb" and is_denied(cue.head):
         return None
     who = _source(source, layout)
     if who and who.head.lower_ in FIRST_AND_SECOND_PERSON:
@@ -97,7 +95,7 @@ def _is_nested(attribution: Attribution, layout: Layout) -> bool:
 
 
 def _joined(direct: Attribution, modelled: Attribution, layout: Layout) -> Attribution:
-    """A direct quote with what the model knows more: who said it where marks do not tell, and words beside the marks."""
+    """A direct quote with what the model adds: who said it where marks do not tell, and words beside the marks."""
     whole = modelled.content if _covers(modelled, direct) else direct.content
     joined = replace(direct, content=whole, quote_type=quote_type(whole, layout))
     if direct.label:

@@ -27,7 +27,7 @@ def paths(sheet: Sheet, cue: int) -> dict[int, Path]:
     found = _above(sheet, cue)
     ups = {token: path.branch for token, path in found.items()}
     for token in range(*sheet.sentences[sheet.sentence[cue]]):
-        waiting = []
+        waiting = list[int]()
         while token not in found and sheet.head[token] != token and len(waiting) < DEEPEST:
             waiting.append(token)
             token = sheet.head[token]

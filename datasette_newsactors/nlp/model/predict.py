@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from ...models import Span
 from ..attribution import Attribution
+from ..cue import cues, unlisted_cue
 from ..layout import Layout
 from .cue_features import candidates, cue_features
 from .decode import nearest, spans_of
@@ -31,15 +32,17 @@ def attributions(layout: Layout, model: Model) -> list[Attribution]:
     """Every attribution of a document, in text order: what marks tell, and what the model adds."""
     sheet = sheet_of(layout)
     found = links(sheet, model.links, cue_chances(sheet, model.cues, model.lemmas), model.threshold)
-    read = [
-        attribution_of(f.cue, f.content, f.source, layout, calibrated(f.chance, model.calibration)) for f in found
-    ]
-    return with_marks([a for a in read if a], layout)
+    listed = {cue.head.i: cue for cue in cues(layout.doc)}
+    read = []
+    for cue, chance, content, source in found:
+        known = listed.get(cue) or unlisted_cue(layout.doc[cue])
+        read.append(attribution_of(known, content, source, layout, calibrated(chance, model.calibration)))
+    return with_marks([attribution for attribution in read if attribution], layout)
 
 
 def cue_chances(sheet: Sheet, tagger: Any, lemmas: Collection[str]) -> dict[int, float]:
     """How probable each candidate is a cue, by token."""
-    chances = {}
+    chances: dict[int, float] = {}
     for tokens in cue_sequences(sheet, lemmas):
         tagger.set([cue_features(sheet, token) for token in tokens])
         chances |= {token: tagger.marginal("1", number) for number, token in enumerate(tokens)}

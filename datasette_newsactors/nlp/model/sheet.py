@@ -108,7 +108,7 @@ def _children(head: Sequence[int]) -> list[list[int]]:
 
 def _paragraphs(layout: Layout, start: Sequence[int]) -> list[int]:
     """The paragraph of each token; white space between two belongs to the first."""
-    found, current = [], 0
+    found, current = list[int](), 0
     for position in start:
         while current + 1 < len(layout.paragraphs) and position >= layout.paragraphs[current + 1].start:
             current += 1

@@ -1,4 +1,7 @@
-"""Training: from annotated articles to a model. The same articles give the same model.
+"""Training: from annotated articles to a model.
+
+In a process of its own, the same articles give the same model; crfsuite shuffles with C's random numbers, which go on
+from one training to the next.
 
 The second tagger sees how probable other words are cues; so that it learns from chances as it will meet them, those of
 each half of the articles come from a tagger that was trained on the other half. The same halves calibrate.
