@@ -91,8 +91,8 @@ def completed(found: Sequence[Attribution], layout: Layout) -> list[Attribution]
 
 def _possible_cues(layout: Layout) -> tuple[list[Cue], list[Cue], dict[Cue, Source | None]]:
     """Cues of the lexicon, other verbs, and the source of each."""
-    listed = [c for c in cues(layout.doc) if _can_attribute(c, layout)]
-    other = [c for c in other_verbs(layout.doc) if _can_attribute(c, layout)]
+    listed = [c for c in cues(layout.doc) if can_attribute(c, layout)]
+    other = [c for c in other_verbs(layout.doc) if can_attribute(c, layout)]
     return listed, other, {c: source_of(c, layout) for c in [*listed, *other]}
 
 
@@ -116,7 +116,7 @@ def _carried_on(attribution: Attribution, before: Sequence[Attribution], layout:
     return replace(attribution, source=here[-1].source, method="marks-paragraph")
 
 
-def _can_attribute(cue: Cue, layout: Layout) -> bool:
+def can_attribute(cue: Cue, layout: Layout) -> bool:
     """Cues in the running text that are not denied; inside quotation marks speaks the quoted person."""
     if not layout.is_body(cue.span[0]) or layout.quotation_at(cue.span[0]):
         return False

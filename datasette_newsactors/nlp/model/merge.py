@@ -11,6 +11,7 @@ from ...models import Span
 from ..attribution import (
     FIRST_AND_SECOND_PERSON,
     Attribution,
+    can_attribute,
     clear_of,
     completed,
     direct_attributions,
@@ -18,7 +19,7 @@ from ..attribution import (
     quote_type,
     snap,
 )
-from ..cue import Cue, is_denied
+from ..cue import Cue
 from ..layout import Layout
 from ..source import Source
 
@@ -28,26 +29,14 @@ SAME = 0.5  # intersection over union from which two contents are one
 def attribution_of(
     cue: Cue, content: Sequence[Span], source: Span | None, layout: Layout, probability: float
 ) -> Attribution | None:
-    """What the model found, or None where it is no quote: denied, in the headline, or in the writer's own voice."""
-    spans = _spans(content, cue, layout)
-    if not spans or not layout.is_body(cue.head.idx) or is_about_attribution(spans, layout):
-        return None
-    if cue.form == "verb" and is_denied(cue.head):
+    """What the model found, or None where it is no quote: denied, quoted itself, or in the writer's own voice."""
+    spans = tuple(_united([snap(span, layout) for span in content]))
+    if not can_attribute(cue, layout) or is_about_attribution(spans, layout):
         return None
     who = _source(source, layout)
     if who and who.head.lower_ in FIRST_AND_SECOND_PERSON:
         return None
     return Attribution(spans, cue, who, quote_type(spans, layout), "model", probability=probability)
-
-
-def _spans(content: Sequence[Span], cue: Cue, layout: Layout) -> tuple[Span, ...]:
-    """The content with no border inside a quotation; of a cue that is quoted itself, what stands in its quotation."""
-    around = layout.quotation_at(cue.head.idx)
-    if around:
-        left, right = around.spans[0][0], around.spans[-1][1]
-        clipped = [(max(start, left), min(end, right)) for start, end in content]
-        return tuple((start, end) for start, end in clipped if start < end)
-    return tuple(_united([snap(span, layout) for span in content]))
 
 
 def _united(spans: Sequence[Span]) -> list[Span]:
@@ -77,21 +66,13 @@ def with_marks(modelled: Sequence[Attribution], layout: Layout) -> list[Attribut
     direct, added = direct_attributions(layout), list[Attribution]()
     for attribution in sorted(modelled, key=lambda a: -(a.probability or 0)):
         met = [number for number, d in enumerate(direct) if _shared(d, attribution)]
-        if _is_nested(attribution, layout):
-            rest: Attribution | None = attribution
-        elif len(met) == 1 and _covers(attribution, direct[met[0]]) | _covers(direct[met[0]], attribution):
+        if len(met) == 1 and (_covers(attribution, direct[met[0]]) or _covers(direct[met[0]], attribution)):
             direct[met[0]] = _joined(direct[met[0]], attribution, layout)
             continue
-        else:
-            rest = clear_of(attribution, [span for d in direct for span in d.content], layout)
+        rest = clear_of(attribution, [span for d in direct for span in d.content], layout)
         if rest and not any(_is_same(rest, other) for other in added):
             added.append(rest)
     return completed([*direct, *added], layout)
-
-
-def _is_nested(attribution: Attribution, layout: Layout) -> bool:
-    """Whether the cue is quoted itself: “She told me it would hold,” he said."""
-    return attribution.cue is not None and layout.quotation_at(attribution.cue.span[0]) is not None
 
 
 def _joined(direct: Attribution, modelled: Attribution, layout: Layout) -> Attribution:

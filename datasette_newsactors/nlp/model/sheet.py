@@ -118,7 +118,7 @@ def _paragraphs(layout: Layout, start: Sequence[int]) -> list[int]:
 
 def _quotations(layout: Layout, start: Sequence[int], end: Sequence[int]) -> tuple[list[int], list[Quoted]]:
     """The quotation of each token, and the quotations."""
-    of_token, found, token = [OUTSIDE] * len(start), [], 0
+    of_token, found, token = [OUTSIDE] * len(start), list[Quoted](), 0
     for quotation in layout.quotations:
         left, right = quotation.outer
         while token < len(start) and end[token] <= left:

@@ -58,13 +58,8 @@ def test_what_marks_tell_stays(read):
             ("said", ["the dam “will"], "Mara Velden"),
             ("the dam “will hold”", "Mara Velden", "model"),
         ),
-        (
-            "“She told me that it will hold,” said Jon Moss.",
-            ("told", ["that it will hold,” said"], "She"),
-            ("that it will hold,", "She", "model"),
-        ),
     ],
-    ids=["adds a source", "finds what stands beside marks", "ends with a quotation", "stays in its quotation"],
+    ids=["adds a source", "finds what stands beside marks", "ends with a quotation"],
 )
 def test_the_model(read, text, found, expected):
     assert expected in read(text, found)
@@ -76,8 +71,9 @@ def test_the_model(read, text, found, expected):
         ("Mara Velden did not say that the dam will hold.", ("say", ["that the dam will hold"], "Mara Velden")),
         ("I think that the dam will hold.", ("think", ["that the dam will hold"], "I")),
         ("A man asked not to be named.", ("asked", ["not to be named"], "A man")),
+        ("He has his “she told me it will hold” story.", ("told", ["it will hold"], "she")),
     ],
-    ids=["denied", "the writer's own voice", "terms of anonymity"],
+    ids=["denied", "the writer's own voice", "terms of anonymity", "quoted itself"],
 )
 def test_is_not_believed_where_rules_forbid(read, text, found):
     assert read(text, found) == []
