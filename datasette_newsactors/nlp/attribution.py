@@ -22,6 +22,7 @@ from .lexicon import anonymity_marker
 from .source import Source, source_of
 
 FIRST_AND_SECOND_PERSON = frozenset(("i", "we", "you", "me", "us", "myself", "ourselves"))
+MARKS = ("marks", "marks-alone", "transcript")  # the rules that stand on what is printed, not on the parse
 UTTERANCE = ("speech", "writing")
 # The share of attributions that each rule gets right, content (IoU ≥ .5) and source, on the 840 articles of PolNeAR
 # train: (with a cue of speech or writing, with another cue, with no source).
@@ -65,8 +66,15 @@ class Attribution:
 
 def attributions(layout: Layout) -> list[Attribution]:
     """Every attribution of a document, in text order."""
-    listed, other, sources = _possible_cues(layout)
-    found = _direct(listed, other, sources, layout)
+    return completed(by_rules(layout), layout)
+
+
+def by_rules(layout: Layout) -> list[Attribution]:
+    """What the rules find: direct quotes first, then what stands under a cue or around one."""
+    listed = [c for c in cues(layout.doc) if can_attribute(c, layout)]
+    other = [c for c in other_verbs(layout.doc) if can_attribute(c, layout)]
+    sources = {c: source_of(c, layout) for c in [*listed, *other]}
+    found = [_from_direct(d, sources) for d in direct_speech(layout, listed, other, sources)]
     used = {a.cue for a in found if a.cue}
     taken = [span for a in found for span in a.content]
     for cue in listed:
@@ -75,31 +83,13 @@ def attributions(layout: Layout) -> list[Attribution]:
             attribution = clear_of(attribution, taken, layout)
             if attribution:
                 found.append(attribution)
-    return completed(found, layout)
-
-
-def direct_attributions(layout: Layout) -> list[Attribution]:
-    """What quotation marks and the form of a transcript tell by themselves."""
-    return _direct(*_possible_cues(layout), layout)
+    return found
 
 
 def completed(found: Sequence[Attribution], layout: Layout) -> list[Attribution]:
     """Attributions in text order, each content once, and quotations with no cue given to the paragraph's speaker."""
     found = sorted(_without_repeats(found), key=lambda a: (a.content, a.cue.span if a.cue else a.content[0]))
     return [_carried_on(a, found[:i], layout) for i, a in enumerate(found)]
-
-
-def _possible_cues(layout: Layout) -> tuple[list[Cue], list[Cue], dict[Cue, Source | None]]:
-    """Cues of the lexicon, other verbs, and the source of each."""
-    listed = [c for c in cues(layout.doc) if can_attribute(c, layout)]
-    other = [c for c in other_verbs(layout.doc) if can_attribute(c, layout)]
-    return listed, other, {c: source_of(c, layout) for c in [*listed, *other]}
-
-
-def _direct(
-    listed: Sequence[Cue], other: Sequence[Cue], sources: dict[Cue, Source | None], layout: Layout
-) -> list[Attribution]:
-    return [_from_direct(d, sources) for d in direct_speech(layout, listed, other, sources)]
 
 
 def _carried_on(attribution: Attribution, before: Sequence[Attribution], layout: Layout) -> Attribution:

@@ -10,18 +10,19 @@ from spacy.tokens import Token
 from ...models import Span
 from ..attribution import (
     FIRST_AND_SECOND_PERSON,
+    MARKS,
     Attribution,
+    by_rules,
     can_attribute,
     clear_of,
     completed,
-    direct_attributions,
     is_about_attribution,
     quote_type,
     snap,
 )
 from ..cue import Cue
 from ..layout import Layout
-from ..source import Source
+from ..source import Source, source_of
 
 SAME = 0.5  # intersection over union from which two contents are one
 
@@ -33,7 +34,7 @@ def attribution_of(
     spans = tuple(_united([snap(span, layout) for span in content]))
     if not can_attribute(cue, layout) or is_about_attribution(spans, layout):
         return None
-    who = _source(source, layout)
+    who = _source(source, cue, layout)
     if who and who.head.lower_ in FIRST_AND_SECOND_PERSON:
         return None
     return Attribution(spans, cue, who, quote_type(spans, layout), "model", probability=probability)
@@ -50,9 +51,15 @@ def _united(spans: Sequence[Span]) -> list[Span]:
     return united
 
 
-def _source(span: Span | None, layout: Layout) -> Source | None:
-    tokens = layout.doc.char_span(*span, alignment_mode="expand") if span else None
-    return Source(span, _head_of(list(tokens))) if span and tokens else None
+def _source(span: Span | None, cue: Cue, layout: Layout) -> Source | None:
+    """The source as the syntax of the cue has it, where the model sees it there too; else as the model sees it."""
+    if span is None:
+        return None
+    read = source_of(cue, layout)
+    if read and read.span[0] < span[1] and span[0] < read.span[1]:
+        return read
+    tokens = layout.doc.char_span(*span, alignment_mode="expand")
+    return Source(span, _head_of(list(tokens))) if tokens else None
 
 
 def _head_of(tokens: Sequence[Token]) -> Token:
@@ -62,8 +69,13 @@ def _head_of(tokens: Sequence[Token]) -> Token:
 
 
 def with_marks(modelled: Sequence[Attribution], layout: Layout) -> list[Attribution]:
-    """The model's attributions, surest first, put beside the direct ones; what only repeats another one is left out."""
-    direct, added = direct_attributions(layout), list[Attribution]()
+    """The model's attributions, surest first, beside those of the rules; what only repeats another one is left out.
+
+    Of the rules' indirect quotes count clauses with a source, where the model finds nothing.
+    """
+    ruled = by_rules(layout)
+    direct = [a for a in ruled if a.method in MARKS]
+    added: list[Attribution] = []
     for attribution in sorted(modelled, key=lambda a: -(a.probability or 0)):
         met = [number for number, d in enumerate(direct) if _shared(d, attribution)]
         if len(met) == 1 and (_covers(attribution, direct[met[0]]) or _covers(direct[met[0]], attribution)):
@@ -72,7 +84,15 @@ def with_marks(modelled: Sequence[Attribution], layout: Layout) -> list[Attribut
         rest = clear_of(attribution, [span for d in direct for span in d.content], layout)
         if rest and not any(_is_same(rest, other) for other in added):
             added.append(rest)
-    return completed([*direct, *added], layout)
+    known = [*direct, *added]
+    clauses = [a for a in ruled if a.method == "clause" and a.source and not any(_meets(a, k) for k in known)]
+    return completed([*known, *clauses], layout)
+
+
+def _meets(one: Attribution, other: Attribution) -> bool:
+    """Whether two attributions share words or their cue."""
+    same_cue = one.cue is not None and other.cue is not None and one.cue.head == other.cue.head
+    return same_cue or _shared(one, other) > 0
 
 
 def _joined(direct: Attribution, modelled: Attribution, layout: Layout) -> Attribution:

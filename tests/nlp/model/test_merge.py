@@ -2,7 +2,6 @@
 
 import pytest
 
-from datasette_newsactors.nlp.attribution import direct_attributions
 from datasette_newsactors.nlp.cue import cues, unlisted_cue
 from datasette_newsactors.nlp.model.merge import attribution_of, with_marks
 
@@ -93,5 +92,16 @@ def test_words_outside_the_lexicon_are_an_attitude(laid_out):
     assert unlisted_cue(layout.doc[2]).cue_class == "attitude"
 
 
-def test_direct_attributions_need_no_model(laid_out):
-    assert [a.method for a in direct_attributions(laid_out(DAM))] == ["marks"]
+def test_clauses_that_the_model_misses_are_read_by_the_rules(read):
+    text = "Jon Moss announced that the ferry left. Mara Velden said that the dam will hold."
+    found = ("announced", ["that the ferry left"], "Jon Moss")
+    assert [(source, method) for _, source, method in read(text, found)] == [
+        ("Jon Moss", "model"),
+        ("Mara Velden", "clause"),
+    ]
+
+
+def test_the_source_is_as_the_syntax_has_it_where_both_see_it(read):
+    text = "The envoy, Jon Moss, said that the ferry left."
+    [(_, source, _)] = read(text, ("said", ["that the ferry left"], "Jon Moss"))
+    assert source == "The envoy, Jon Moss"
