@@ -1,6 +1,6 @@
 """How well are quotes found, on annotated articles in the form of PolNeAR (text/*.txt, attributions/*.ann)?
 
-usage: python benchmarks/quotes.py FOLDER_OF_ARTICLES PREDICTIONS.jsonl
+usage: python benchmarks/quotes.py FOLDER_OF_ARTICLES PREDICTIONS.jsonl [rules|model|MODEL_FOLDER]
 
 Writes a line an article, {"file": stem, "quotes": [{"content": [[start, end], …], "speaker": source span, "cue": …}]},
 which a scorer compares with the annotations, and prints words a second beside the spaCy pipeline alone.
@@ -23,12 +23,12 @@ def quotes_of(annotation: Annotation) -> list[dict[str, Any]]:
     return [{"content": q.content, "speaker": q.source, "cue": q.cue} for q in annotation.quotes]
 
 
-def main(folder: Path, out: Path) -> None:
+def main(folder: Path, out: Path, quotes: str = "rules") -> None:
     files = sorted(folder.glob("text/*.txt")) or sorted(folder.glob("*.txt"))
     if not files:
         sys.exit(f"{folder}: there is no .txt file in it or in its folder text/")
     texts = [file.open(encoding="utf-8", newline="").read() for file in files]
-    pipeline = load_pipeline()
+    pipeline = load_pipeline(quotes=quotes)
     pipeline("Warm up.")
     began = time.perf_counter()
     docs = list(pipeline.pipe(texts))
@@ -47,6 +47,6 @@ def main(folder: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) not in (3, 4):
         sys.exit(__doc__)
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])

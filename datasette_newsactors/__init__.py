@@ -20,19 +20,21 @@ __all__ = ["Actor", "Annotation", "Article", "Mention", "NewsactorsError", "Quot
 __version__ = version("datasette-newsactors")
 
 
-def annotate(text: str, model: str | None = None) -> Annotation:
+def annotate(text: str, model: str | None = None, quotes: str = "rules") -> Annotation:
     """The actors, mentions and quotes of one article's text.
 
     model: an installed spaCy pipeline; by default the one that comes with the package. The first call loads
-    it, which takes a second. Raises NewsactorsError where it cannot be loaded or lacks a parser or entities.
+    it, which takes a second. quotes: how quotes are found, by "rules", by the "model" that comes with the package,
+    or by the model in a folder. Raises NewsactorsError where one cannot be loaded or the pipeline lacks a parser or
+    entities.
     """
     from . import nlp
 
-    return nlp.annotate(text, _pipeline(model))
+    return nlp.annotate(text, _pipeline(model, quotes))
 
 
 @cache
-def _pipeline(model: str | None) -> Language:
+def _pipeline(model: str | None, quotes: str) -> Language:
     from . import nlp
 
-    return nlp.load_pipeline(model)
+    return nlp.load_pipeline(model, quotes)

@@ -40,7 +40,11 @@ def database(tmp_path):
 @pytest.fixture(autouse=True)
 def loaded_once(nlp, monkeypatch):
     """The pipeline takes a second to load, and each command would load it anew."""
-    monkeypatch.setattr("datasette_newsactors.nlp.load_pipeline", lambda name: load_pipeline(name) if name else nlp)
+
+    def load(name=None, quotes="rules"):
+        return load_pipeline(name, quotes) if name or quotes != "rules" else nlp
+
+    monkeypatch.setattr("datasette_newsactors.nlp.load_pipeline", load)
 
 
 def run(*arguments, **options):
@@ -174,7 +178,13 @@ def test_ingest_keeps_its_options_with_the_run(news, database):
 
     ((options,),) = select(database, "select options from runs")
 
-    assert json.loads(options) == {"paths": [str(news)], "format": "text", "columns": [], "publication": "Post"}
+    assert json.loads(options) == {
+        "paths": [str(news)],
+        "format": "text",
+        "columns": [],
+        "publication": "Post",
+        "quotes": "rules",
+    }
 
 
 def test_ctrl_c_keeps_what_is_finished_and_the_same_command_goes_on(tmp_path, database):
@@ -223,6 +233,7 @@ def test_progress_is_counted_on_a_terminal_only(monkeypatch, capsys):
         (("{db}", "{news}", "--column", "mood=body"), "an article has no field 'mood'"),
         (("{db}", "{news}", "--format", "docx"), "there is no such format; there are csv, html"),
         (("{db}", "{news}", "--model", "en_core_web_nothing"), "Cannot load the spaCy pipeline 'en_core_web_nothing'"),
+        (("{db}", "{news}", "--quotes", "nowhere"), "Cannot read the quote model nowhere: No such file or directory"),
         (("{db}/a/b.db", "{news}"), "does not exist; make it first"),
         (("{news}/dam.txt", "{news}"), "dam.txt: this file is not a SQLite database"),
         (("{news}", "{news}"), "this is a folder"),
@@ -262,6 +273,17 @@ def test_a_database_without_our_tables_gets_a_message(tmp_path, command):
 
     assert result.exit_code == 1
     assert result.stderr == f"Error: {database}: this database has no quotes; fill it with the command ingest.\n"
+
+
+def test_quotes_by_a_model_are_read_anew_and_noted_with_the_run(news, database):
+    pytest.importorskip("pycrfsuite", reason="python-crfsuite is not installed")
+    run("ingest", database, news, "--silent")
+
+    result = run("ingest", database, news, "--quotes", "model")
+
+    assert "2 changed" in result.stdout
+    runs = select(database, "select json_extract(options, '$.quotes'), model like '%+quotes-%' from runs order by id")
+    assert runs == [("rules", 0), ("model", 1)]
 
 
 # --- annotate and load ---

@@ -7,6 +7,7 @@ import click
 from .evaluating import evaluate
 from .reading import annotate, ingest, load
 from .searching import actors, quotes
+from .training import train
 
 
 @click.group()
@@ -14,7 +15,7 @@ def newsactors() -> None:
     """Who is in the news, and who said what: articles to actors and quotes"""
 
 
-for command in (ingest, annotate, load, quotes, actors, evaluate):
+for command in (ingest, annotate, load, quotes, actors, evaluate, train):
     newsactors.add_command(command)
 
 

@@ -21,6 +21,13 @@ def reading_options(command: F) -> F:
     """The arguments and options of every command that reads articles."""
     for decorate in (
         click.option("--publication", help="Publication of the articles that name none themselves"),
+        click.option(
+            "--quotes",
+            default="rules",
+            show_default=True,
+            metavar="HOW",
+            help="How quotes are found: by rules, by model (trained, comes with the plugin), or by a model's folder",
+        ),
         click.option("--model", help="An installed spaCy pipeline, or the path of one"),
         click.option(
             "columns",
@@ -48,6 +55,7 @@ def ingest(
     format_: str | None,
     columns: tuple[str, ...],
     model: str | None,
+    quotes: str,
     publication: str | None,
     silent: bool,
 ) -> None:
@@ -65,8 +73,8 @@ def ingest(
     from ..store import explained, open_database
 
     inputs = _articles(paths, format_, columns, publication)
-    pipeline = load_pipeline(model)
-    options = {"paths": paths, "format": format_, "columns": columns, "publication": publication}
+    pipeline = load_pipeline(model, quotes)
+    options = {"paths": paths, "format": format_, "columns": columns, "publication": publication, "quotes": quotes}
     db = open_database(database)
     with explained(database):
         summary = run(db, progress(inputs, silent), pipeline, options=options)
@@ -83,6 +91,7 @@ def annotate(
     format_: str | None,
     columns: tuple[str, ...],
     model: str | None,
+    quotes: str,
     publication: str | None,
     out: str | None,
 ) -> None:
@@ -106,7 +115,7 @@ def annotate(
             else:
                 yield to_line(*found)
 
-    pipeline = load_pipeline(model)
+    pipeline = load_pipeline(model, quotes)
     _write(lines(), out)
     report(failures)
 

@@ -11,12 +11,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from ..models import Actor, Alias, Annotation, Article, Failure, Mention, Pipeline, Quote, Role, Span
-from .attribution import Attribution, attributions
+from .attribution import Attribution
 from .chains import Chain, chains
 from .coreference import Gender, Reference, refer
 from .layout import Layout, lay_out
 from .names import Name, names, rescan
-from .pipeline import describe
+from .pipeline import attributions_of, describe
 from .roles import roles_of
 from .speaker import Speaker, speaker_of, takes_up_anonymous
 
@@ -79,7 +79,7 @@ def _too_long(article: Article, limit: int) -> Failure:
 def annotation_of(doc: Doc, pipeline: Pipeline | None = None) -> Annotation:
     """What a parsed document says: who acts in it, where they are mentioned, who said what."""
     layout = lay_out(doc)
-    found = attributions(layout)
+    found = attributions_of(layout)
     sources = [a.source for a in found if a.source]
     every_name = names(layout, sources)
     actors = _gather(every_name, layout)

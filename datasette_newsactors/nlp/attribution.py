@@ -22,6 +22,7 @@ from .lexicon import anonymity_marker
 from .source import Source, source_of
 
 FIRST_AND_SECOND_PERSON = frozenset(("i", "we", "you", "me", "us", "myself", "ourselves"))
+MARKS = ("marks", "marks-alone", "transcript")  # the rules that stand on what is printed, not on the parse
 UTTERANCE = ("speech", "writing")
 # The share of attributions that each rule gets right, content (IoU ≥ .5) and source, on the 840 articles of PolNeAR
 # train: (with a cue of speech or writing, with another cue, with no source).
@@ -39,7 +40,10 @@ CONFIDENCE = {
 
 @dataclass(frozen=True)
 class Attribution:
-    """One attribution relation before its speaker is known; `method` names the rule that found it."""
+    """One attribution relation before its speaker is known.
+
+    method: the rule that found it, or "model". probability: that it is right, where a model says so.
+    """
 
     content: tuple[Span, ...]
     cue: Cue | None
@@ -47,10 +51,13 @@ class Attribution:
     quote_type: str
     method: str
     label: Span | None = None
+    probability: float | None = None
 
     @property
     def confidence(self) -> float:
-        """How often the rule that found it is right, in 0..1."""
+        """How often what found it is right, in 0..1."""
+        if self.probability is not None:
+            return self.probability
         utterance, other, no_source = CONFIDENCE[self.method]
         if self.source is None:
             return no_source
@@ -59,19 +66,28 @@ class Attribution:
 
 def attributions(layout: Layout) -> list[Attribution]:
     """Every attribution of a document, in text order."""
-    outside = [c for c in cues(layout.doc) if _can_attribute(c, layout)]
-    other = [c for c in other_verbs(layout.doc) if _can_attribute(c, layout)]
-    sources = {c: source_of(c, layout) for c in [*outside, *other]}
-    direct = direct_speech(layout, outside, other, sources)
-    used = {d.cue for d in direct if d.cue}
-    found = [_from_direct(d, sources) for d in direct]
+    return completed(by_rules(layout), layout)
+
+
+def by_rules(layout: Layout) -> list[Attribution]:
+    """What the rules find: direct quotes first, then what stands under a cue or around one."""
+    listed = [c for c in cues(layout.doc) if can_attribute(c, layout)]
+    other = [c for c in other_verbs(layout.doc) if can_attribute(c, layout)]
+    sources = {c: source_of(c, layout) for c in [*listed, *other]}
+    found = [_from_direct(d, sources) for d in direct_speech(layout, listed, other, sources)]
+    used = {a.cue for a in found if a.cue}
     taken = [span for a in found for span in a.content]
-    for cue in outside:
+    for cue in listed:
         attribution = _indirect(cue, sources[cue], layout)
         if attribution and not (cue in used and attribution.method in ("sentence", "object")):
-            attribution = _clear_of(attribution, taken, layout)
+            attribution = clear_of(attribution, taken, layout)
             if attribution:
                 found.append(attribution)
+    return found
+
+
+def completed(found: Sequence[Attribution], layout: Layout) -> list[Attribution]:
+    """Attributions in text order, each content once, and quotations with no cue given to the paragraph's speaker."""
     found = sorted(_without_repeats(found), key=lambda a: (a.content, a.cue.span if a.cue else a.content[0]))
     return [_carried_on(a, found[:i], layout) for i, a in enumerate(found)]
 
@@ -90,7 +106,7 @@ def _carried_on(attribution: Attribution, before: Sequence[Attribution], layout:
     return replace(attribution, source=here[-1].source, method="marks-paragraph")
 
 
-def _can_attribute(cue: Cue, layout: Layout) -> bool:
+def can_attribute(cue: Cue, layout: Layout) -> bool:
     """Cues in the running text that are not denied; inside quotation marks speaks the quoted person."""
     if not layout.is_body(cue.span[0]) or layout.quotation_at(cue.span[0]):
         return False
@@ -105,13 +121,13 @@ def _from_direct(direct: Direct, sources: dict[Cue, Source | None]) -> Attributi
 
 def _indirect(cue: Cue, source: Source | None, layout: Layout) -> Attribution | None:
     for method, content in _contents(cue, source, layout):
-        if content and not _is_about_attribution(content, layout):
-            spans = tuple(_snap(span, layout) for span in content)
+        if content and not is_about_attribution(content, layout):
+            spans = tuple(snap(span, layout) for span in content)
             return Attribution(spans, cue, source, quote_type(spans, layout), method)
     return None
 
 
-def _is_about_attribution(content: Sequence[Span], layout: Layout) -> bool:
+def is_about_attribution(content: Sequence[Span], layout: Layout) -> bool:
     """ "An official who asked [not to be named]": the terms on which somebody speaks are no quote."""
     return bool(anonymity_marker().fullmatch(cut(layout.text, content)))
 
@@ -135,7 +151,7 @@ def _contents(cue: Cue, source: Source | None, layout: Layout) -> Iterator[tuple
         yield "object", quoted_object(cue, layout)
 
 
-def _snap(span: Span, layout: Layout) -> Span:
+def snap(span: Span, layout: Layout) -> Span:
     """Move a border that falls into a quotation, or right beside its marks, to the quotation's own border."""
     start, end = span
     for quotation in layout.quotations:
@@ -148,7 +164,7 @@ def _snap(span: Span, layout: Layout) -> Span:
     return start, end
 
 
-def _clear_of(attribution: Attribution, taken: Sequence[Span], layout: Layout) -> Attribution | None:
+def clear_of(attribution: Attribution, taken: Sequence[Span], layout: Layout) -> Attribution | None:
     """The attribution without what direct quotes hold already, or None where nothing of weight is left."""
     spans = tuple(s for s in attribution.content if not any(s[0] < end and start < s[1] for start, end in taken))
     if not spans or sum(len(re.findall(r"\w+", layout.text[s:e])) for s, e in spans) < 1:

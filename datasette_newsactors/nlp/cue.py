@@ -75,6 +75,15 @@ def other_verbs(doc: Doc) -> list[Cue]:
     return [Cue(t, _verb_span(t), verb_lemma(t), "speech", "verb") for t in verbs]
 
 
+def unlisted_cue(head: Token) -> Cue:
+    """A word outside the lexicon that a model takes for a cue: an attitude, unless it is a colon ("Velden: …")."""
+    if head.pos_ in VERBAL:
+        return Cue(head, _verb_span(head), verb_lemma(head), "attitude", "verb")
+    cue_class = "speech" if head.text == ":" else "attitude"
+    form = "noun" if head.pos_ == "NOUN" else "phrase"
+    return Cue(head, (head.idx, head.idx + len(head)), head.lemma_.lower(), cue_class, form)
+
+
 def is_denied(verb: Token) -> bool:
     """ "Did not say", "declined to say", "nobody said": what was not said is no quote."""
     denial = lexicon("cues")["denial"]

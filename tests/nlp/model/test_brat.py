@@ -1,0 +1,52 @@
+"""Reading articles that were annotated by hand."""
+
+import pytest
+
+from datasette_newsactors.models import NewsactorsError
+from datasette_newsactors.nlp.model.brat import read_annotated
+
+TEXT = "Mara Velden said it will hold."
+LINES = "T1\tSource 0 11\tMara Velden\nT2\tCue 12 16\tsaid\nT3\tContent 17 19;20 29\tit will hold\n"
+EVENT = "E1\tAttribution:T9 Content:T3 Cue:T2 Source:T1\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """put(name, annotations): one more article in a folder, which it returns."""
+
+    def put(name, annotations):
+        for kind, file, text in (("text", "dam.txt", TEXT), ("attributions", name, annotations)):
+            (tmp_path / kind).mkdir(exist_ok=True)
+            (tmp_path / kind / file).write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return put
+
+
+def test_an_attribution_has_the_spans_of_its_parts(folder):
+    [article] = read_annotated(folder("dam_1.ann", LINES + EVENT))
+    [gold] = article.attributions
+    assert (gold.source, gold.cue, gold.content) == (((0, 11),), ((12, 16),), ((17, 19), (20, 29)))
+
+
+def test_of_several_annotators_the_first_counts(folder):
+    folder("dam_2.ann", "")
+    [article] = read_annotated(folder("dam_1.ann", LINES + EVENT))
+    assert article.attributions
+
+
+@pytest.mark.parametrize("missing", ["Cue:T2", "Content:T3"])
+def test_an_event_without_cue_or_content_is_left_out(folder, missing):
+    [article] = read_annotated(folder("dam.ann", LINES + EVENT.replace(missing, "")))
+    assert article.attributions == []
+
+
+@pytest.mark.parametrize("span", ["12 160", "16 12", "twelve 16", ""])
+def test_a_span_that_is_none_is_named_with_its_line(folder, span):
+    with pytest.raises(NewsactorsError, match=r"dam\.ann, line 2: "):
+        list(read_annotated(folder("dam.ann", LINES.replace("12 16", span))))
+
+
+def test_a_folder_without_annotations_is_an_error(tmp_path):
+    with pytest.raises(NewsactorsError, match="no annotated articles"):
+        list(read_annotated(tmp_path))

@@ -1,0 +1,71 @@
+"""A model on disk, and what is said where it cannot be used."""
+
+import json
+import shutil
+import sys
+
+import pytest
+
+from datasette_newsactors.models import NewsactorsError
+from datasette_newsactors.nlp import describe, load_pipeline
+from datasette_newsactors.nlp.model.files import ABOUT, CUES, calibrated, load_model
+
+
+@pytest.fixture
+def copied(tiny_model, tmp_path):
+    """The folder of a model to be damaged."""
+    return shutil.copytree(tiny_model, tmp_path / "model")
+
+
+def test_a_missing_package_is_named(monkeypatch, tiny_model):
+    monkeypatch.setitem(sys.modules, "pycrfsuite", None)
+    with pytest.raises(NewsactorsError, match=r"python-crfsuite.*datasette-newsactors\[quotes-model\]"):
+        load_model(tiny_model)
+
+
+def test_a_folder_that_is_none_is_named(tmp_path):
+    with pytest.raises(NewsactorsError, match=r"nowhere.*No such file.*model\.json"):
+        load_model(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"no json", b"\xff\xfe", b'{"format": 1}', b"[]"])
+def test_a_damaged_description_is_an_error(copied, damage):
+    (copied / ABOUT).write_bytes(damage)
+    with pytest.raises(NewsactorsError, match="damaged"):
+        load_model(copied)
+
+
+@pytest.mark.parametrize("keep", [0, 100])
+def test_a_damaged_tagger_is_an_error(copied, keep):
+    (copied / CUES).write_bytes((copied / CUES).read_bytes()[:keep])
+    with pytest.raises(NewsactorsError, match=r"damaged|Cannot read"):
+        load_model(copied)
+
+
+def test_a_model_of_another_format_is_to_be_trained_again(copied):
+    about = json.loads((copied / ABOUT).read_text("utf-8"))
+    (copied / ABOUT).write_text(json.dumps({**about, "format": 99}), encoding="utf-8")
+    with pytest.raises(NewsactorsError, match=r"format 99.*train it again"):
+        load_model(copied)
+
+
+def test_another_model_has_another_name(copied, tiny_model):
+    before = load_model(copied).name
+    assert before == load_model(tiny_model).name
+    (copied / ABOUT).write_text((copied / ABOUT).read_text("utf-8") + "\n", encoding="utf-8")
+    assert load_model(copied).name != before
+
+
+def test_the_model_is_a_part_of_what_an_annotation_says_of_its_pipeline(tiny_model):
+    described = describe(load_pipeline(quotes=str(tiny_model)))
+    assert described.model.endswith(f"+quotes-{load_model(tiny_model).name}")
+
+
+def test_an_error_of_the_model_reaches_the_user(tmp_path):
+    with pytest.raises(NewsactorsError, match="Cannot read the quote model"):
+        load_pipeline(quotes=str(tmp_path / "nowhere"))
+
+
+@pytest.mark.parametrize(("chance", "share"), [(0.3, 0.5), (0.5, 0.5), (0.6, 0.6), (0.7, 0.7), (0.9, 0.7)])
+def test_chances_between_the_measured_points_are_interpolated(chance, share):
+    assert calibrated(chance, [(0.5, 0.5), (0.7, 0.7)]) == pytest.approx(share)

@@ -1,0 +1,63 @@
+"""Training, on a dozen articles."""
+
+import subprocess
+import sys
+
+import pytest
+
+from datasette_newsactors.models import NewsactorsError
+from datasette_newsactors.nlp.model.decode import Gold
+from datasette_newsactors.nlp.model.files import load_model
+from datasette_newsactors.nlp.model.predict import Found, attributions
+from datasette_newsactors.nlp.model.train import calibration, is_right, train
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Ada Reske whispered that the road is closed.", "Ada Reske", "the road is closed"),
+        ("“The road is closed,” believed Ada Reske.", "Ada Reske", "The road is closed,"),
+    ],
+)
+def test_what_it_was_shown_it_finds_in_other_words(laid_out, tiny_model, text, source, content):
+    [found] = attributions(laid_out(text), load_model(tiny_model))
+    assert found.source is not None
+    assert (text[slice(*found.source.span)], [text[s:e] for s, e in found.content]) == (source, [content])
+
+
+def test_the_command_gives_the_same_model_of_the_same_articles(annotated, tmp_path):
+    for folder in ("one", "two"):
+        command = [sys.executable, "-m", "datasette_newsactors", "train", annotated, "-o", tmp_path / folder]
+        subprocess.run(command, check=True)
+    assert load_model(tmp_path / "one").name == load_model(tmp_path / "two").name
+
+
+def test_progress_is_told(annotated, english, tmp_path):
+    told = []
+    train([annotated], tmp_path, english, say=told.append)
+    assert told[0] == "Reading 12 articles"
+
+
+def test_nothing_to_learn_from_is_an_error(english, tmp_path):
+    with pytest.raises(NewsactorsError, match="no annotated articles"):
+        train([tmp_path], tmp_path / "model", english)
+
+
+@pytest.mark.parametrize(
+    ("content", "source", "right"),
+    [
+        ((20, 30), (0, 5), True),
+        ((22, 32), (3, 9), True),
+        ((29, 40), (0, 5), False),
+        ((20, 30), (6, 9), False),
+        ((20, 30), None, False),
+    ],
+)
+def test_right_is_half_of_the_content_and_the_source(content, source, right):
+    gold = Gold(((20, 30),), ((0, 5),), ((6, 10),))
+    assert is_right(Found(2, 0.9, [content], source), gold) is right
+
+
+def test_calibration_never_falls():
+    known = [(0.45, True), (0.45, False), (0.55, False), (0.55, False), (0.95, True)]
+    assert calibration(known) == [(0.45, 0.25), (0.55, 0.25), (0.95, 1.0)]
