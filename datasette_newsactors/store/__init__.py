@@ -1,8 +1,9 @@
 """Annotations to SQLite, through sqlite-utils: the only part that writes."""
 
-from .corrections import Correction, correct, corrections, export_corrections, import_corrections, undo
+from .corrections import correct, export_corrections, import_corrections, undo
 from .counts import recount
 from .database import explained, open_database, open_to_read
+from .log import Correction, corrections
 from .runs import finish_run, record_failures, start_run
 from .targets import actor_target, quote_target, split_value
 from .writer import Saved, known, place, save

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
+from uuid import uuid4
 
 from sqlite_utils import Database
 
+from ..models import NewsactorsError
+from ..resolve import Decision, Unit
+from .checks import check
+from .counts import refresh
+from .database import insert, transaction
+from .log import Correction, Target, corrections, parse, read_log
+from .resolution import Affected, resolve_blocks
+from .runs import now
+from .speakers import settle_speakers
 
-@dataclass(frozen=True)
-class Correction:
-    """One decision: what was done to whom, by whom, when (UTC) and why.
-
-    `target` and `value` are as `correct` takes them; `undone` tells whether a later undo holds. `uuid` names
-    the decision in every database that it is imported into, `id` in this one only.
-    """
-
-    id: int
-    uuid: str
-    action: str
-    target: Mapping[str, Any]
-    value: Any
-    who: str | None
-    when: str
-    why: str | None
-    undone: bool
+FIELDS = ("uuid", "action", "target", "value", "who", "when", "why")
 
 
 def correct(
     db: Database,
     action: str,
-    target: Mapping[str, Any],
+    target: Target,
     value: Any = None,
     *,
     who: str | None = None,
@@ -52,9 +47,13 @@ def correct(
     - "confirm", actor: `actors.status` is "confirmed"
     - "reattribute", quote, actor or None: who said it, or that nobody known did
 
-    One transaction. Raises NewsactorsError where the target is not there or the decision changes nothing.
+    One transaction. Raises NewsactorsError where the target is not there, or the decision cannot be.
     """
-    raise NotImplementedError
+    with transaction(db):
+        check(db, action, target, value)
+        correction_id = _append(db, _record(action, target, value) | {"who": who, "why": why})
+        _apply(db, [(action, target, value)])
+    return correction_id
 
 
 def undo(db: Database, correction_id: int, *, who: str | None = None, why: str | None = None) -> int:
@@ -62,17 +61,29 @@ def undo(db: Database, correction_id: int, *, who: str | None = None, why: str |
 
     Raises NewsactorsError where there is no such correction, or it is undone already.
     """
-    raise NotImplementedError
+    with transaction(db):
+        log = {c.id: c for c in corrections(db)}
+        if correction_id not in log:
+            raise NewsactorsError(f"There is no correction {correction_id} here; the list of corrections has them all.")
+        if log[correction_id].undone:
+            raise NewsactorsError(f"Correction {correction_id} is undone already.")
+        undo_id = _append(db, _record("undo", {"uuid": log[correction_id].uuid}, None) | {"who": who, "why": why})
+        _apply(db, [(c.action, c.target, c.value) for c in _undone_by(log[correction_id], log.values())])
+    return undo_id
 
 
-def corrections(db: Database) -> list[Correction]:
-    """All decisions, the first one first, undos and what they undid included."""
-    raise NotImplementedError
+def _undone_by(correction: Correction, log: Iterable[Correction]) -> Iterator[Correction]:
+    """What an undo is in the end about: of an undo, what that one had undone."""
+    by_uuid = {c.uuid: c for c in log}
+    while correction.action == "undo" and correction.target["uuid"] in by_uuid:
+        correction = by_uuid[correction.target["uuid"]]
+    yield correction
 
 
 def export_corrections(db: Database) -> Iterator[dict[str, Any]]:
     """The log as records for JSON lines: uuid, action, target, value, who, when, why; none names a row id."""
-    raise NotImplementedError
+    for correction in corrections(db):
+        yield {name: value for name, value in asdict(correction).items() if name in FIELDS}
 
 
 def import_corrections(db: Database, records: Iterable[Mapping[str, Any]]) -> int:
@@ -80,4 +91,42 @@ def import_corrections(db: Database, records: Iterable[Mapping[str, Any]]) -> in
 
     They may come before the articles that they are about. Raises NewsactorsError where a record is none.
     """
-    raise NotImplementedError
+    checked = [_checked(record, number) for number, record in enumerate(records, 1)]
+    with transaction(db):
+        known = {c.uuid for c in corrections(db)}
+        new = [record for record in checked if record["uuid"] not in known]
+        for record in new:
+            _append(db, record)
+        _apply(db, [(c.action, c.target, c.value) for c in corrections(db)] if new else [])
+    return len(new)
+
+
+def _checked(record: Mapping[str, Any], number: int) -> dict[str, Any]:
+    try:
+        parse(record["action"], record["target"], record["value"])
+        return {name: record[name] for name in FIELDS}
+    except (KeyError, TypeError) as error:
+        raise NewsactorsError(f"Record {number} is no correction: {error!r}") from error
+    except NewsactorsError as error:
+        raise NewsactorsError(f"Record {number}: {error}") from error
+
+
+def _record(action: str, target: Target, value: Any) -> dict[str, Any]:
+    return {"uuid": str(uuid4()), "action": action, "target": target, "value": value, "when": now()}
+
+
+def _append(db: Database, record: Mapping[str, Any]) -> int:
+    """Add a row to the log."""
+    as_json = {name: json.dumps(record[name], ensure_ascii=False, sort_keys=True) for name in ("target", "value")}
+    return insert(db, "corrections", {**record, **as_json})
+
+
+def _apply(db: Database, decisions: Sequence[tuple[str, Target, Any]]) -> None:
+    """Bring up to date what these decisions, now in the log, are about."""
+    affected = Affected()
+    parsed = [parse(*decision) for decision in decisions]
+    units: set[Unit] = {unit for d in parsed if isinstance(d, Decision) for unit in d.units}
+    log = read_log(db)
+    resolve_blocks(db, {unit.block for unit in units}, log, affected)
+    settle_speakers(db, (), log, affected)
+    refresh(db, affected.actors, affected.articles)

@@ -1,0 +1,148 @@
+"""The log of decisions as it stands: which of them hold, and what they come to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from ..models import ACTOR_TYPES, NewsactorsError
+from ..resolve import Decision, Unit
+
+ACTIONS = ("merge", "split", "rename", "retype", "reject", "confirm", "reattribute", "undo")
+Target = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One decision: what was done to whom, by whom, when (UTC) and why.
+
+    `target` and `value` are as `correct` takes them; `undone` tells whether a later undo holds. `uuid` names
+    the decision in every database that it is imported into, `id` in this one only.
+    """
+
+    id: int
+    uuid: str
+    action: str
+    target: Target
+    value: Any
+    who: str | None
+    when: str
+    why: str | None
+    undone: bool
+
+
+class Said(NamedTuple):
+    """A decision on a quote: which quote, and who said it, or None for nobody known."""
+
+    content_hash: str
+    start: int
+    end: int
+    content: str
+    speaker: Unit | None
+
+
+@dataclass(frozen=True)
+class Log:
+    """What a log comes to.
+
+    decisions: those on actors that hold, in order. said: those on quotes that hold, in order; unsaid: those
+    that are undone. addresses: under which slug each unit stood when something was decided on it, undone or
+    not; lasting: the same for what holds. ties: the units that one decision spoke of, undone or not. given:
+    the slugs that people gave, undone or not.
+    """
+
+    decisions: tuple[Decision, ...]
+    said: tuple[Said, ...]
+    unsaid: tuple[Said, ...]
+    addresses: tuple[tuple[Unit, str], ...]
+    lasting: tuple[tuple[Unit, str], ...]
+    ties: tuple[tuple[Unit, ...], ...]
+    given: frozenset[str]
+
+
+def read_log(db: Database) -> Log:
+    """What the log of a database comes to."""
+    done = [c for c in corrections(db) if c.action != "undo"]
+    parsed = [(c, parse(c.action, c.target, c.value)) for c in done]
+    on_actors = [(c, d) for c, d in parsed if isinstance(d, Decision)]
+    on_quotes = [(c, s) for c, s in parsed if isinstance(s, Said)]
+    return Log(
+        decisions=tuple(d for c, d in on_actors if not c.undone),
+        said=tuple(s for c, s in on_quotes if not c.undone),
+        unsaid=tuple(s for c, s in on_quotes if c.undone),
+        addresses=tuple(address for c, _ in on_actors for address in _addresses(c)),
+        lasting=tuple(address for c, _ in on_actors if not c.undone for address in _addresses(c)),
+        ties=tuple(d.units for _, d in on_actors),
+        given=frozenset(d.slug for _, d in on_actors if d.slug),
+    )
+
+
+def corrections(db: Database) -> list[Correction]:
+    """All decisions, the first one first, undos and what they undid included."""
+    rows = db.execute('select id, uuid, action, target, value, who, "when", why from corrections order by id')
+    found = [
+        (row_id, uuid, action, json.loads(target), json.loads(value), *rest)
+        for row_id, uuid, action, target, value, *rest in rows
+    ]
+    undone = _undone(found)
+    return [Correction(*row, row[1] in undone) for row in found]
+
+
+def _undone(rows: Sequence[tuple[Any, ...]]) -> set[str]:
+    """The uuids of what is undone: the last undo holds, and so decides whether an earlier one does."""
+    undone: set[str] = set()
+    for _, uuid, action, target, *_ in reversed(rows):
+        if action == "undo" and uuid not in undone:
+            undone.add(target["uuid"])
+    return undone
+
+
+def _addresses(correction: Correction) -> Iterable[tuple[Unit, str]]:
+    targets = [correction.target, correction.value] if correction.action == "merge" else [correction.target]
+    return [(unit_of(target), target["slug"]) for target in targets if target.get("slug")]
+
+
+def parse(action: str, target: Target, value: Any) -> Decision | Said | None:
+    """A decision in the terms of resolution; None for an undo. Raises NewsactorsError where it is none."""
+    try:
+        return _parse(action, target, value)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise NewsactorsError(f"is no decision to {action}: {error!r} in {target} or {value}") from error
+
+
+def _parse(action: str, target: Target, value: Any) -> Decision | Said | None:
+    match action:
+        case "undo":
+            target["uuid"]
+            return None
+        case "reattribute":
+            speaker = None if value is None else unit_of(value)
+            return Said(target["content_hash"], target["start"], target["end"], target["content"], speaker)
+        case "merge":
+            return Decision(action, unit_of(target), (unit_of(value),))
+        case "split" if value:
+            return Decision(action, unit_of(target), tuple(map(unit_of, value)))
+        case "rename" if value["name"].strip():
+            return Decision(action, unit_of(target), name=value["name"].strip(), slug=value.get("slug"))
+        case "retype" if value in ACTOR_TYPES:
+            return Decision(action, unit_of(target), type=value)
+        case "reject" | "confirm":
+            return Decision(action, unit_of(target))
+    raise NewsactorsError(f"{action} with {value!r}: {_wanted(action)}")
+
+
+def _wanted(action: str) -> str:
+    return {
+        "split": "name what is to be taken off.",
+        "rename": "give a name that is not empty.",
+        "retype": f"the type must be one of: {', '.join(ACTOR_TYPES)}.",
+    }.get(action, f"the action must be one of: {', '.join(ACTIONS)}.")
+
+
+def unit_of(target: Target) -> Unit:
+    """The unit that a target names."""
+    return Unit(target["type"], target["name_key"], target.get("article"))
