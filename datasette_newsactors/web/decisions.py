@@ -9,6 +9,7 @@ from datasette import NotFound, Response
 
 from ..models import ACTOR_TYPES, NewsactorsError
 from ..query import corrections
+from ..query.parameters import row_id
 from . import bodies, responses
 from .corrections import with_links
 from .visit import Visit
@@ -47,7 +48,7 @@ async def decide(visit: Visit) -> Any:
 async def take_back(visit: Visit, key: str) -> Any:
     """The undoing of a decision, or of an undo."""
     asked = await bodies.fields(visit.request, ("why",))
-    if await visit.row(corrections.one(_number(key))) is None:
+    if await visit.row(corrections.one(row_id(key))) is None:
         raise NotFound(f"There is no correction {key}")
 
     def write(store: Any, db: Any) -> int:
@@ -73,13 +74,8 @@ async def _check(visit: Visit, asked: dict[str, str]) -> None:
     known = {row["asked"] for row in await visit.rows(corrections.actors(named))}
     for slug in sorted(named - known - {""}):
         raise NotFound(f"There is no actor {slug}")
-    if asked["quote"] and await visit.row(corrections.quote(_number(asked["quote"]))) is None:
+    if asked["quote"] and await visit.row(corrections.quote(row_id(asked["quote"]))) is None:
         raise NotFound(f"There is no quote {asked['quote']}")
-
-
-def _number(text: str) -> int:
-    """A row's id; one that no row has where the text is no number."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _terms(store: Any, db: Any, asked: dict[str, str]) -> tuple[dict[str, Any], Any]:

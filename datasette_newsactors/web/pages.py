@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from datasette import NotFound
 
 from ..query import actors, articles, overview, profile, quotes
 from ..query.filters import QuoteFilters
-from ..query.parameters import check_names, last
+from ..query.parameters import check_names, last, row_id
 from . import corrections
 from .rows import actor_url, link_actors, quote_row
 from .timeline import merged
@@ -131,7 +129,7 @@ def _profile(visit: Visit, answers: dict[str, list[Row] | None]) -> Page:
 async def article_page(visit: Visit, article_id: str) -> Page:
     """One article with its mentions and quotes."""
     check_names(visit.params, ())
-    number = int(article_id) if re.fullmatch(r"[0-9]{1,18}", article_id) else 0
+    number = row_id(article_id)
     article = await visit.row(articles.article(number))
     if article is None:
         raise NotFound(f"There is no article {article_id}")
@@ -143,7 +141,8 @@ async def article_page(visit: Visit, article_id: str) -> Page:
     found = await visit.rows(articles.actors(number))
     link_actors(visit, [*mentions, *found])
     said = [quote_row(visit, {**row, "article_id": number}) for row in await visit.rows(articles.quotes(number))]
-    return {"article": article, "copies": copies, "quotes": said, "actors": found, "mentions": mentions}
+    page = {"article": article, "copies": copies, "quotes": said, "actors": found, "mentions": mentions}
+    return page | ({"wrong": row_id(last(visit.params, "_wrong"))} if visit.format == "html" else {})
 
 
 def _period(filters: QuoteFilters) -> dict[str, str | None]:
