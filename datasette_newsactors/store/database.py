@@ -59,7 +59,13 @@ def _migrate(db: Database, path: str) -> None:
 
 @contextmanager
 def transaction(db: Database) -> Iterator[None]:
-    """All or nothing; takes the write lock at once, so that a second writer waits and does not fail."""
+    """All or nothing; takes the write lock at once, so that a second writer waits and does not fail.
+
+    Within another transaction, as Datasette's own, it is a part of that one.
+    """
+    if db.conn.in_transaction:
+        yield
+        return
     db.conn.execute("begin immediate")
     try:
         yield
