@@ -47,7 +47,7 @@ def continued(parts: Sequence[Part], holders: Holders, rows: Mapping[int, Row], 
         for unit in part.units:
             held.update(holders.get(unit, ()))
         leading = holders.get(part.lead, ()) if part.lead else ()
-        known = recorded(part, log)
+        known = [part.slug, *_addresses(part, log)]
         for actor_id, n in held.items():
             if actor_id is not None:
                 slug = rows[actor_id].slug
@@ -62,9 +62,9 @@ def continued(parts: Sequence[Part], holders: Holders, rows: Mapping[int, Row], 
     return [continued.get(index) for index in range(len(parts))]
 
 
-def recorded(part: Part, log: Log) -> list[str]:
+def _addresses(part: Part, log: Log) -> list[str]:
     """The slugs under which its names stood when something was decided on them, the first one first."""
-    return [slug for unit, slug in log.addresses if unit in part.units and slug not in log.given]
+    return [slug for unit, slug in log.addresses if unit in part.units]
 
 
 def make_actor(db: Database, part: Part, shown: tuple[str, str], log: Log) -> int:
@@ -85,8 +85,8 @@ def _slug(db: Database, part: Part, name: str, current: str | None, log: Log) ->
         return part.slug
     if current and current not in log.given:
         return current
-    former = next((slug for slug in recorded(part, log) if _is_free(db, slug)), None)
-    return former or _free_slug(db, name, log)
+    former = (slug for slug in _addresses(part, log) if slug not in log.given and _is_free(db, slug))
+    return next(former, None) or _free_slug(db, name, log)
 
 
 def _is_free(db: Database, slug: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
@@ -84,26 +84,32 @@ def read_log(db: Database) -> Log:
 def corrections(db: Database) -> list[Correction]:
     """All decisions, the first one first, undos and what they undid included."""
     rows = db.execute('select id, uuid, action, target, value, who, "when", why from corrections order by id')
-    found = [
-        (row_id, uuid, action, json.loads(target), json.loads(value), *rest)
-        for row_id, uuid, action, target, value, *rest in rows
+    log = [
+        Correction(row_id, uuid, action, json.loads(target), json.loads(value), who, when, why, undone=False)
+        for row_id, uuid, action, target, value, who, when, why in rows
     ]
-    undone = _undone(found)
-    return [Correction(*row, row[1] in undone) for row in found]
+    undone = _undone(log)
+    return [replace(correction, undone=correction.uuid in undone) for correction in log]
 
 
-def _undone(rows: Sequence[tuple[Any, ...]]) -> set[str]:
+def _undone(log: Sequence[Correction]) -> set[str]:
     """The uuids of what is undone: the last undo holds, and so decides whether an earlier one does."""
     undone: set[str] = set()
-    for _, uuid, action, target, *_ in reversed(rows):
-        if action == "undo" and uuid not in undone:
-            undone.add(target["uuid"])
+    for correction in reversed(log):
+        if correction.action == "undo" and correction.uuid not in undone:
+            undone.add(correction.target["uuid"])
     return undone
 
 
-def _addresses(correction: Correction) -> Iterable[tuple[Unit, str]]:
-    targets = [correction.target, correction.value] if correction.action == "merge" else [correction.target]
-    return [(unit_of(target), target["slug"]) for target in targets if target.get("slug")]
+def _addresses(correction: Correction) -> list[tuple[Unit, str]]:
+    """The slugs that a decision names or gives, each with its unit."""
+    unit = unit_of(correction.target)
+    found = [(unit, correction.target.get("slug"))]
+    if correction.action == "merge":
+        found.append((unit_of(correction.value), correction.value.get("slug")))
+    if correction.action == "rename":
+        found.append((unit, correction.value.get("slug")))
+    return [(unit, slug) for unit, slug in found if slug]
 
 
 def parse(action: str, target: Target, value: Any) -> Decision | Said | None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..models import NewsactorsError
-from ..resolve import name_key
+from ..resolve import Unit, name_key
 from .blocks import pin
 from .log import read_log
 
@@ -16,12 +16,15 @@ from .log import read_log
 def actor_target(db: Database, slug: str) -> dict[str, Any]:
     """An actor as a decision names it: {"type", "name_key", "slug"}, one of its names and its slug now.
 
-    An actor that was split from another by article has the content hash of an "article" besides. Former
-    slugs lead to the actor of today. Raises NewsactorsError where there is no such actor.
+    The name is the one by which people decided on it before, so that what they decided stays together when a
+    merger is undone; else the one that it goes by. An actor that was split from another by article has the
+    content hash of an "article" besides. Former slugs lead to the actor of today. Raises NewsactorsError where
+    there is no such actor.
     """
     actor_id, slug = _find(db, slug)
-    pin(db, read_log(db))
-    kind, key, article = db.execute(
+    log = read_log(db)
+    pin(db, log)
+    rows = db.execute(
         """
         select chains.type, chains.name_key, pinned.article
         from chains join actors on actors.id = actor_id left join pinned on pinned.id = chains.id
@@ -29,8 +32,10 @@ def actor_target(db: Database, slug: str) -> dict[str, Any]:
         order by pinned.article is null desc, max(chains.name = actors.name) desc, count(*) desc, 1, 2, 3
         """,
         [actor_id],
-    ).fetchone()
-    return _unit(kind, key, article) | {"slug": slug}
+    )
+    units = [Unit(*row) for row in rows]
+    decided = [unit for unit, address in log.addresses if address == slug and unit in units]
+    return _unit(*(decided or units)[0]) | {"slug": slug}
 
 
 def quote_target(db: Database, quote_id: int) -> dict[str, Any]:
