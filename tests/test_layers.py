@@ -24,7 +24,7 @@ ALLOWED = {
     "store": {"models", "resolve"},
     "ingest": {"models", "plugins", "nlp", "store"},
     "query": {"models"},
-    "web": {"models", "query", "cli"},
+    "web": {"models", "query", "cli", "store"},
     "cli": {"models", "readers", "nlp", "store", "ingest", "records", "query"},
     "__init__": {"models", "nlp"},
     "__main__": {"cli"},

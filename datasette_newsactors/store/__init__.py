@@ -2,7 +2,7 @@
 
 from .corrections import correct, export_corrections, import_corrections, undo
 from .counts import recount
-from .database import explained, open_database, open_to_read
+from .database import explained, open_database, open_to_read, transaction
 from .log import Correction, corrections
 from .runs import finish_run, record_failures, start_run
 from .targets import actor_target, quote_target, split_value
@@ -28,5 +28,6 @@ __all__ = [
     "save",
     "split_value",
     "start_run",
+    "transaction",
     "undo",
 ]

@@ -103,15 +103,17 @@ def _who(visit: Visit) -> str | None:
 
 async def _written(visit: Visit, write: Callable[[Any, Any], int]) -> int:
     """What `write` gives, called with the store and the database on Datasette's own write connection."""
+    from sqlite_utils import Database
+
+    from .. import store
 
     def on_connection(connection: Any) -> int:
-        from sqlite_utils import Database
+        db = Database(connection)
+        with store.transaction(db):
+            return write(store, db)
 
-        from .. import store
-
-        return write(store, Database(connection))
-
-    written: int = await visit.db.execute_write_fn(on_connection)
+    with store.explained(visit.db.name):
+        written: int = await visit.db.execute_write_fn(on_connection)
     return written
 
 
