@@ -80,13 +80,11 @@ def actions() -> list[Any]:
 
 
 def edit_allowed(datasette: Any, actor: compat.Actor, action: str, database: Any) -> bool | None:
-    """Who may correct, on Datasette 0.65: root, and those in the plugin's configuration; None for other actions."""
+    """Who may correct, on Datasette 0.65: those in the plugin's configuration, else root; None for other actions."""
     if action != EDIT:
         return None
-    if actor and actor.get("id") == "root":
-        return True
-    allow = (datasette.plugin_config("datasette-newsactors", database=database) or {}).get(EDIT)
-    return allow is not None and bool(actor_matches_allow(actor, allow))
+    config = datasette.plugin_config("datasette-newsactors", database=database) or {}
+    return bool(actor_matches_allow(actor, config.get(EDIT, {"id": "root"})))
 
 
 async def may_edit(datasette: Any, actor: compat.Actor, db: Any) -> bool:

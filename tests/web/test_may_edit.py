@@ -8,50 +8,50 @@ REVIEW = "/news/-/newsactors/review"
 ROOT = {"id": "root"}
 CONFIRM = {"action": "confirm", "actor": "mara-velden"}
 WHO = pytest.mark.parametrize(
-    ("who", "allowed"), [(None, False), (READER, False), (EDITOR, True), (ROOT, True)],
-    ids=["anonymous", "signed in", "with the permission", "root"],
+    ("who", "allowed"), [(None, False), (READER, False), (EDITOR, True)],
+    ids=["anonymous", "signed in", "with the permission"],
 )  # fmt: skip
 
 pytestmark = pytest.mark.asyncio
 
 
-@pytest.fixture
-def paper_with_root(paper):
-    paper.datasette.root_enabled = True  # as --root does on Datasette 1.0
-    return paper
-
-
 @WHO
-async def test_a_decision_takes_the_permission(paper_with_root, who, allowed):
-    response = await paper_with_root.send(f"{LOG}.json", CONFIRM, who=who)
+async def test_a_decision_takes_the_permission(paper, who, allowed):
+    response = await paper.send(f"{LOG}.json", CONFIRM, who=who)
     assert response.status_code == (201 if allowed else 403)
-    assert len((await paper_with_root.json(f"{LOG}.json"))["rows"]) == allowed
+    assert len((await paper.json(f"{LOG}.json"))["rows"]) == allowed
     if not allowed:
         assert response.json()["error"] == "To correct actors and speakers you need the permission newsactors-edit"
 
 
 @WHO
-async def test_so_does_its_undoing(paper_with_root, who, allowed):
-    await paper_with_root.send(f"{LOG}.json", CONFIRM)
-    response = await paper_with_root.send(f"{LOG}/1/undo.json", {}, who=who)
+async def test_so_does_its_undoing(paper, who, allowed):
+    await paper.send(f"{LOG}.json", CONFIRM)
+    response = await paper.send(f"{LOG}/1/undo.json", {}, who=who)
     assert response.status_code == (201 if allowed else 403)
-    actor = (await paper_with_root.json("/news/-/actors/mara-velden.json"))["news_actor"]
+    actor = (await paper.json("/news/-/actors/mara-velden.json"))["news_actor"]
     assert actor["status"] == ("candidate" if allowed else "confirmed")
 
 
 @WHO
-async def test_so_does_the_review_page(paper_with_root, who, allowed):
+async def test_so_does_the_review_page(paper, who, allowed):
     for path in (REVIEW, f"{REVIEW}.json"):
-        assert (await paper_with_root.get(path, who=who)).status_code == (200 if allowed else 403)
+        assert (await paper.get(path, who=who)).status_code == (200 if allowed else 403)
 
 
 @WHO
-async def test_forms_are_shown_to_those_who_may_use_them(paper_with_root, who, allowed):
+async def test_forms_are_shown_to_those_who_may_use_them(paper, who, allowed):
     for path in ("/news/-/actors/mara-velden", "/news/-/articles/1?_wrong=1"):
-        response = await paper_with_root.get(path, who=who)
-        assert ('method="post" class="na' in response.text or 'name="csrftoken"' in response.text.split('class="na"')[1]) is allowed
-        assert ("private" in response.headers.get("cache-control", "")) is allowed
-    assert ("/-/newsactors/review" in response.text) is allowed
+        response = await paper.get(path, who=who)
+        assert ('name="csrftoken"' in response.text.split('<div class="na">')[1]) is allowed
+        assert ("/-/newsactors/review" in response.text) is allowed
+
+
+@pytest.mark.parametrize("who", [None, READER, EDITOR, ROOT])
+async def test_where_nothing_is_configured_root_alone_may(paper_path, who):
+    site = Site(paper_path)
+    site.datasette.root_enabled = True  # as --root does on Datasette 1.0
+    assert (await site.send(f"{LOG}.json", CONFIRM, who=who)).status_code == (201 if who == ROOT else 403)
 
 
 @pytest.mark.parametrize("hidden", ["actors", "articles", "mentions", "quotes", "corrections"])
@@ -88,7 +88,7 @@ async def test_an_immutable_database_cannot_be_corrected(paper_path):
     assert response.status_code == 403
     assert response.json()["error"] == "The database news cannot be changed: it is served as immutable"
     assert (await site.get(REVIEW, who=EDITOR)).status_code == 403
-    assert "csrftoken" not in (await site.html("/news/-/actors/mara-velden", who=EDITOR)).split('class="na"')[1]
+    assert "csrftoken" not in (await site.html("/news/-/actors/mara-velden", who=EDITOR)).split('<div class="na">')[1]
     assert (await site.json(f"{LOG}.json"))["rows"] == []
 
 

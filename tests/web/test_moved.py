@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.conftest import LOG, facet_results
+from tests.web.conftest import EDITORS, LOG, Site, facet_results
 
 pytestmark = pytest.mark.asyncio
 
@@ -17,12 +17,9 @@ async def test_an_old_address_leads_to_whom_the_actor_was_merged_into(paper, suf
 
 
 async def test_an_old_address_leads_on_with_base_url(paper_path):
-    from tests.web.conftest import EDITORS, Site
-
     site = Site(paper_path, settings={"base_url": "/press/"}, **EDITORS)
-    path = f"/press{LOG}.json"
-    await site.send(path, {"action": "merge", "actor": "mara-velden", "value": "mara-veldon"})
-    assert (await site.get("/press/news/-/actors/mara-veldon")).headers["location"] == "/press/news/-/actors/mara-velden"
+    await site.send(f"{LOG}.json", {"action": "merge", "actor": "mara-velden", "value": "mara-veldon"})
+    assert (await site.get("/news/-/actors/mara-veldon")).headers["location"] == "/press/news/-/actors/mara-velden"
 
 
 async def test_an_actor_that_never_was_is_a_404(paper):
