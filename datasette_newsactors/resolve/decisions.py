@@ -29,7 +29,7 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True)
 class Decision:
-    """A correction of actors. `others`: who is merged into the actor of `unit`, or what is split from it."""
+    """A correction of actors. `others`: who is merged into or kept apart from the actor of `unit`, or split from it."""
 
     action: str
     unit: Unit
@@ -111,6 +111,13 @@ def _split(decision: Decision, holders: Holders) -> None:
         holders[unit] = taken
 
 
+def _distinct(decision: Decision, holders: Holders) -> None:
+    """Two they stay, also where their names alone would make them one."""
+    part = _part(decision.unit, holders)
+    if any(_part(unit, holders) is part for unit in decision.others):
+        _split(decision, holders)
+
+
 def _rename(decision: Decision, holders: Holders) -> None:
     part = _part(decision.unit, holders)
     part.name, part.slug = decision.name, decision.slug or part.slug
@@ -130,6 +137,7 @@ def _confirm(decision: Decision, holders: Holders) -> None:
 
 PLAY = {
     "merge": _merge,
+    "distinct": _distinct,
     "split": _split,
     "rename": _rename,
     "retype": _retype,

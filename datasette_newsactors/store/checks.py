@@ -28,6 +28,8 @@ def check(db: Database, action: str, target: Target, value: Any) -> None:
         actor_id = _present(db, decision.unit)
         if action == "merge":
             _check_merge(db, actor_id, decision.others)
+        elif action == "distinct":
+            _check_distinct(db, actor_id, decision.others)
         elif action == "split":
             _check_split(db, actor_id, decision.others)
         elif action == "rename":
@@ -49,6 +51,12 @@ def _check_merge(db: Database, actor_id: int, others: Iterable[Unit]) -> None:
     for unit in others:
         if _present(db, unit) == actor_id:
             raise NewsactorsError(f"{_name(db, actor_id)} cannot be merged with itself: both are one actor.")
+
+
+def _check_distinct(db: Database, actor_id: int, others: Iterable[Unit]) -> None:
+    for unit in others:
+        if _present(db, unit) == actor_id:
+            raise NewsactorsError(f"{_name(db, actor_id)} is one actor; split it to have two.")
 
 
 def _check_split(db: Database, actor_id: int, units: Iterable[Unit]) -> None:

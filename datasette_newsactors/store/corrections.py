@@ -39,6 +39,7 @@ def correct(
 
     - "merge", actor, other actor: both are one, who keeps the name, type, status and slug of the first; the
       other's slug goes to `old_slugs`
+    - "distinct", actor, other actor: they are two, which nothing but a later decision joins
     - "split", actor, what `split_value` gives: these names, or chains of these articles, are another actor
     - "rename", actor, {"name": name} or {"name": name, "slug": slug}: the slug stays unless one is given
     - "retype", actor, one of `models.ACTOR_TYPES`

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from ..models import ACTOR_TYPES, NewsactorsError
 from ..resolve import Decision, Unit
 
-ACTIONS = ("merge", "split", "rename", "retype", "reject", "confirm", "reattribute", "undo")
+ACTIONS = ("merge", "distinct", "split", "rename", "retype", "reject", "confirm", "reattribute", "undo")
 Target = Mapping[str, Any]
 
 
@@ -128,7 +128,7 @@ def _parse(action: str, target: Target, value: Any) -> Decision | Said | None:
         case "reattribute":
             speaker = None if value is None else unit_of(value)
             return Said(target["content_hash"], target["start"], target["end"], target["content"], speaker)
-        case "merge":
+        case "merge" | "distinct":
             return Decision(action, unit_of(target), (unit_of(value),))
         case "split" if value:
             return Decision(action, unit_of(target), tuple(map(unit_of, value)))

@@ -208,7 +208,7 @@ create table corrections (
     id integer primary key,
     uuid text not null unique,
     action text not null check (action in
-        ('merge', 'split', 'rename', 'retype', 'reject', 'confirm', 'reattribute', 'undo')),
+        ('merge', 'distinct', 'split', 'rename', 'retype', 'reject', 'confirm', 'reattribute', 'undo')),
     target text not null,
     value text not null,
     who text,
