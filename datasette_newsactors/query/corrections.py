@@ -9,7 +9,10 @@ from .paging import Key
 from .select import Select
 
 KEY_TYPES: tuple[tuple[type, ...], ...] = ((int,),)
-COLUMNS = 'select corrections.id, uuid, action, target, value, who, "when", why from corrections'
+COLUMNS = """
+select corrections.id, uuid, action, target, value, who, "when", why,
+  (select undone.id from corrections as undone where undone.uuid = json_extract(corrections.target, '$.uuid')) as undoes
+from corrections"""
 
 
 def page(after: Key | None, limit: int) -> Select:
