@@ -99,10 +99,16 @@ def test_two_that_people_said_are_different_are_no_pair_any_more():
 
 words = st.sampled_from(["mara", "mira", "m", "velden", "veldon", "vleden", "veld", "q", "holm", "holme"])
 actors = st.lists(
-    st.builds(Namesake, st.integers(1, 30), st.lists(words, max_size=3).map(tuple), st.sampled_from(["person", "place"]),
-              st.integers(0, 3)),
-    max_size=12, unique_by=lambda a: a.id,
-)  # fmt: skip
+    st.builds(
+        Namesake,
+        st.integers(1, 30),
+        st.lists(words, max_size=3).map(tuple),
+        st.sampled_from(["person", "place"]),
+        st.integers(0, 3),
+    ),
+    max_size=12,
+    unique_by=lambda a: a.id,
+)
 
 
 @given(actors, st.randoms())

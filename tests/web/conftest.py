@@ -86,11 +86,11 @@ def paper_path(tmp_path):
     path = tmp_path / "news.db"
     db = new_database(str(path))
     articles = [
-        report(("Mara Velden", "Harbour Board", "Tess Okoro"), ("Tess Okoro", None, "Mara Velden"), published="2024-01-10"),
+        report(("Mara Velden", "Harbour Board", "Tess Okoro"), ("Tess Okoro", None, "Mara Velden")),
         report(("Mara Velden", None, None), ("Jon Velden", None, "Tess Okoro"), published="2024-02-10"),
         report(("Mara Veldon", None, "Tess Okoro"), published="2024-03-10"),
         report((HOSTILE, None, "Tess Okoro"), ("Velden", None, None), published="2024-04-10"),
-    ]  # fmt: skip
+    ]
     save_all(db, [articles])
     db.close()
     return path

@@ -2,6 +2,7 @@
 
 import pytest
 
+from datasette_newsactors.web.decisions import DONE
 from tests.web.conftest import HOSTILE, LOG
 
 pytestmark = pytest.mark.asyncio
@@ -34,18 +35,20 @@ async def test_json_makes_a_decision_and_shows_it(paper, decision):
     response = await paper.send(f"{LOG}.json", decision | {"why": "see page 3"})
     assert response.status_code == 201, response.text
     made = response.json()["correction"]
-    assert (made["action"], made["who"], made["why"], made["undone"]) == (decision["action"], "editor", "see page 3", False)
+    assert (made["action"], made["who"], made["why"]) == (decision["action"], "editor", "see page 3")
+    assert made["undone"] is False
     assert (await paper.json(f"{LOG}.json"))["rows"] == [made]
 
 
 @every_decision
-async def test_a_form_makes_the_same_decision_and_leads_back(paper, paper_path, decision):
+async def test_a_form_makes_the_same_decision_and_leads_back(paper, decision):
     response = await paper.submit(LOG, back="/news/-/actors/mara-velden", **decision)
     assert response.status_code == 302, response.text
     assert response.headers["location"] == "/news/-/actors/mara-velden"
     [row] = (await paper.json(f"{LOG}.json"))["rows"]
     assert (row["action"], row["who"], row["why"]) == (decision["action"], "editor", None)
-    assert (await paper.html("/news/-/actors/mara-velden"))
+    page = await paper.get("/news/-/actors/mara-velden", cookies=response.cookies)
+    assert DONE[decision["action"]] in page.text
 
 
 @every_decision
@@ -182,7 +185,7 @@ async def test_a_form_leads_nowhere_but_to_our_pages(paper, back):
 async def test_a_hostile_name_is_only_text(paper):
     await paper.send(f"{LOG}.json", DECISIONS["rename"] | {"why": HOSTILE})
     await paper.send(f"{LOG}.json", {"action": "merge", "actor": "mara-velden", "value": HOSTILE_SLUG})
-    for path in (LOG, "/news/-/actors/mara-velden?_merge=img", "/news/-/newsactors/review", "/news/-/articles/1?_wrong=1"):
+    for path in (LOG, "/news/-/actors/mara-velden?_merge=img", "/news/-/articles/1?_wrong=1"):
         text = await paper.html(path, who={"id": "editor"})
         assert "<img" not in text
-        assert "&lt;img" in text or "review" in path
+        assert "&lt;img" in text
