@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
@@ -14,6 +16,7 @@ from ..resolve import Decision, Unit
 
 ACTIONS = ("merge", "distinct", "split", "rename", "retype", "reject", "confirm", "reattribute", "undo")
 Target = Mapping[str, Any]
+Address = tuple[Unit, str]  # a slug, and the name for which it stood
 
 
 @dataclass(frozen=True)
@@ -51,23 +54,38 @@ class Log:
 
     decisions: those on actors that hold, in order. said: those on quotes that hold, in order; unsaid: those
     that are undone. addresses: under which slug each unit stood when something was decided on it, undone or
-    not; lasting: the same for what holds. ties: the units that one decision spoke of, undone or not. given:
-    the slugs that people gave, undone or not.
+    not; lasting: the same for what holds. given: the slugs that people gave, undone or not. ties: the units
+    that one decision spoke of, undone or not.
     """
 
     decisions: tuple[Decision, ...]
     said: tuple[Said, ...]
     unsaid: tuple[Said, ...]
-    addresses: tuple[tuple[Unit, str], ...]
-    lasting: tuple[tuple[Unit, str], ...]
-    ties: tuple[tuple[Unit, ...], ...]
+    addresses: tuple[Address, ...]
+    lasting: tuple[Address, ...]
     given: frozenset[str]
+    ties: tuple[tuple[Unit, ...], ...]
+
+    @cached_property
+    def owned(self) -> dict[Unit, list[tuple[int, str]]]:
+        """The slugs of each unit, numbered in order: each is that of the unit for which it was first written down."""
+        seen = set(self.given)
+        owned: dict[Unit, list[tuple[int, str]]] = defaultdict(list)
+        for n, (unit, slug) in enumerate(self.addresses):
+            if slug not in seen:
+                seen.add(slug)
+                owned[unit].append((n, slug))
+        return owned
+
+    @cached_property
+    def reserved(self) -> frozenset[str]:
+        """All slugs that stand in the log."""
+        return self.given.union(slug for _, slug in self.addresses)
 
 
 def read_log(db: Database) -> Log:
     """What the log of a database comes to."""
-    done = [c for c in corrections(db) if c.action != "undo"]
-    parsed = [(c, parse(c.action, c.target, c.value)) for c in done]
+    parsed = [(c, parse(c.action, c.target, c.value)) for c in corrections(db)]
     on_actors = [(c, d) for c, d in parsed if isinstance(d, Decision)]
     on_quotes = [(c, s) for c, s in parsed if isinstance(s, Said)]
     return Log(
@@ -76,8 +94,8 @@ def read_log(db: Database) -> Log:
         unsaid=tuple(s for c, s in on_quotes if c.undone),
         addresses=tuple(address for c, _ in on_actors for address in _addresses(c)),
         lasting=tuple(address for c, _ in on_actors if not c.undone for address in _addresses(c)),
-        ties=tuple(d.units for _, d in on_actors),
         given=frozenset(d.slug for _, d in on_actors if d.slug),
+        ties=tuple(d.units for _, d in on_actors),
     )
 
 
@@ -101,7 +119,7 @@ def _undone(log: Sequence[Correction]) -> set[str]:
     return undone
 
 
-def _addresses(correction: Correction) -> list[tuple[Unit, str]]:
+def _addresses(correction: Correction) -> list[Address]:
     """The slugs that a decision names or gives, each with its unit."""
     unit = unit_of(correction.target)
     found = [(unit, correction.target.get("slug"))]

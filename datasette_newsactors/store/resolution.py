@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 from ..resolve import Unit, cluster, decided, shown_as
-from .actors import continued, keep_actor, make_actor, read_actors, redirect
+from .actors import Heir, continued, keep_actors, read_actors, redirect
 from .blocks import empty, linked, pin, read_block
 from .log import Log
 
@@ -88,20 +88,18 @@ def _resolve(db: Database, together: Sequence[str], log: Log, affected: Affected
     clusters = [names for block in blocks for names in cluster(block.names)]
     parts = decided(clusters, [d for d in log.decisions if d.unit.block in together])
     parts = [part for part in parts if not part.units.isdisjoint(holders)]
-    kept = {}
-    for part, former in zip(parts, continued(parts, holders, rows, log), strict=True):
-        if former is None:
-            kept[part] = make_actor(db, part, shown_as(part, shown), log)
-        else:
-            kept[part] = former
-            keep_actor(db, former, rows[former], part, shown_as(part, shown), log)
-            if (rows[former].status == "rejected") != (part.status == "rejected"):
-                affected.turned.add(former)
-        for unit in part.units & holders.keys():
-            if (held := set(holders[unit])) != {kept[part]}:
-                affected.actors |= {a for a in held if a is not None} | {kept[part]}
-                _assign(db, unit, kept[part])
-    redirect(db, together, kept, rows, log)
+    formers = continued(parts, holders, rows, log)
+    heirs = [Heir(part, shown_as(part, shown), former) for part, former in zip(parts, formers, strict=True)]
+    actors: dict[Unit, int] = {}
+    for heir, actor_id in zip(heirs, keep_actors(db, heirs, rows, log), strict=True):
+        actors |= dict.fromkeys(heir.part.units, actor_id)
+        if actor_id in rows and (rows[actor_id].status == "rejected") != (heir.part.status == "rejected"):
+            affected.turned.add(actor_id)
+    for unit, held in holders.items():
+        if held.keys() != {actors[unit]}:
+            affected.actors |= {a for a in held if a is not None} | {actors[unit]}
+            _assign(db, unit, actors[unit])
+    redirect(db, together, actors, rows.keys() - set(actors.values()), log)
 
 
 def _assign(db: Database, unit: Unit, actor_id: int) -> None:

@@ -352,6 +352,9 @@ articles = st.lists(reports, min_size=1, max_size=6, unique_by=lambda pair: pair
 ACTIONS = ("merge", "split name", "split article", "rename", "readdress", "retype", "reject", "confirm", "reattribute")
 
 
+CHAINS = "select chains.* from chains join actors on actors.id = actor_id where slug = ?"
+
+
 def decide_something(db: Database, data: st.DataObject) -> int | None:
     """Make a decision drawn at random; None where it is refused."""
     action = data.draw(st.sampled_from(ACTIONS))
