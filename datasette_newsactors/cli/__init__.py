@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from .correcting import confirm, merge, reattribute, reject, rename, retype, split
+from .corrections import corrections, undo
 from .reading import annotate, ingest, load
 from .searching import actors, quotes
 
@@ -13,7 +15,10 @@ def newsactors() -> None:
     """Who is in the news, and who said what: articles to actors and quotes"""
 
 
-for command in (ingest, annotate, load, quotes, actors):
+READING = (ingest, annotate, load)
+SEARCHING = (quotes, actors)
+CORRECTING = (merge, split, rename, retype, reject, confirm, reattribute, corrections, undo)
+for command in (*READING, *SEARCHING, *CORRECTING):
     newsactors.add_command(command)
 
 
