@@ -56,8 +56,10 @@ def corrections(database: str, export: bool, file: Any) -> None:
             for record in store.export_corrections(db):
                 click.echo(json.dumps(record, ensure_ascii=False, sort_keys=True))
         else:
-            for correction in store.corrections(db):
-                click.echo(_as_text(correction))
+            log = store.corrections(db)
+            ids = {correction.uuid: correction.id for correction in log}
+            for correction in log:
+                click.echo(_as_text(correction, ids))
 
 
 def _records(file: Any) -> Iterator[Mapping[str, Any]]:
@@ -69,26 +71,27 @@ def _records(file: Any) -> Iterator[Mapping[str, Any]]:
                 raise NewsactorsError(f"{file.name}#{number}: is no line of JSON: {error}") from error
 
 
-def _as_text(correction: Correction) -> str:
-    """Number, time and who on one line, with what was decided, and whether it still holds."""
-    what = [correction.action, _words(correction.target), _words(correction.value)]
+def _as_text(correction: Correction, ids: Mapping[str, int]) -> str:
+    """Number, time and who, then whether it still holds, what was decided, and why."""
+    if correction.action == "undo":
+        words = [str(ids.get(correction.target["uuid"], "what is not here"))]
+    else:
+        words = [_words(correction.target), _words(correction.value)]
     parts = [
-        " ".join(filter(None, what)),
-        *([correction.why] if correction.why else []),
-        *(["undone"] if correction.undone else []),
+        correction.when,
+        correction.who or "unknown",
+        "undone" if correction.undone else None,
+        " ".join(filter(None, [correction.action, *words])),
+        correction.why,
     ]
-    return fitting(" · ".join(parts), indent=f"{correction.id:>5}  {correction.when}  {correction.who or 'unknown'}  ")
+    return fitting(" · ".join(filter(None, parts)), indent=f"{correction.id:>5}  ")
 
 
 def _words(value: Any) -> str:
     """A target or value as far as it helps to recognise it."""
     match value:
-        case {"slug": str(slug)} | {"name_key": str(slug)} | {"name": str(slug)} | {"content": str(slug)}:
-            return slug
-        case {"uuid": str(uuid)}:
-            return uuid
+        case {"slug": str(words)} | {"name_key": words} | {"name": words} | {"content": words}:
+            return str(words)
         case [*units]:
             return ", ".join(map(_words, units))
-        case None:
-            return ""
-    return str(value)
+    return value or ""

@@ -123,7 +123,7 @@ def _addresses(correction: Correction) -> list[Address]:
     """The slugs that a decision names or gives, each with its unit."""
     unit = unit_of(correction.target)
     found = [(unit, correction.target.get("slug"))]
-    if correction.action == "merge":
+    if correction.action in ("merge", "distinct"):
         found.append((unit_of(correction.value), correction.value.get("slug")))
     if correction.action == "rename":
         found.append((unit, correction.value.get("slug")))

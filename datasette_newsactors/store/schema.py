@@ -224,7 +224,7 @@ alter table actors add column status text not null default 'candidate'
     check (status in ('candidate', 'confirmed', 'rejected'));
 """
 
-TABLE_NAMES = re.findall(r"create table (\w+)", TABLES)
+TABLE_NAMES = sorted(set(re.findall(r"create table (\w+)", TABLES + DECISIONS)))
 
 
 @migrations()

@@ -349,10 +349,9 @@ some = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChe
 articles = st.lists(reports, min_size=1, max_size=6, unique_by=lambda pair: pair[0].content_hash).map(
     lambda pairs: [pair for pair in pairs if pair[0].url is None]
 )
-ACTIONS = ("merge", "split name", "split article", "rename", "readdress", "retype", "reject", "confirm", "reattribute")
-
-
-CHAINS = "select chains.* from chains join actors on actors.id = actor_id where slug = ?"
+PLAIN = ("reject", "confirm")
+ACTIONS = ("merge", "distinct", "split name", "split article", "rename", "readdress", "retype", "reattribute", *PLAIN)
+CHAINS = "select chains.* from chains join actors on actors.id = actor_id where slug = ? order by chains.id"
 
 
 def decide_something(db: Database, data: st.DataObject) -> int | None:
@@ -365,18 +364,14 @@ def decide_something(db: Database, data: st.DataObject) -> int | None:
         match action:
             case "merge":
                 return merge(db, slug, other)
+            case "distinct":
+                return decide(db, "distinct", slug, actor_target(db, other))
             case "split name":
-                rows = db.execute(
-                    "select distinct chains.name from chains join actors on actors.id = actor_id where slug = ?", [slug]
-                )
-                found = sorted(name for (name,) in rows)
+                found = [chain["name"] for chain in db.query(CHAINS, [slug])]
                 return split(db, slug, name=found[number % len(found)])
             case "split article":
-                rows = db.execute(
-                    "select distinct article_id from chains join actors on actors.id = actor_id where slug = ?", [slug]
-                )
-                found = sorted(row[0] for row in rows)
-                return split(db, slug, articles=[found[number % len(found)]])
+                ids = [chain["article_id"] for chain in db.query(CHAINS, [slug])]
+                return split(db, slug, articles=[ids[number % len(ids)]])
             case "rename":
                 return decide(db, "rename", slug, {"name": f"Name {number}"})
             case "readdress":
