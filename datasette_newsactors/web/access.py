@@ -20,7 +20,9 @@ QUOTES = ("quotes", "quote_actors", "mentions", "actors", "articles", "publicati
 ARTICLE = (*QUOTES, "quote_spans", "article_actors")
 ACTOR = (*QUOTES, "aliases", "roles", "article_actors", "old_slugs")
 CORRECTIONS = ("corrections", "actors", "old_slugs", "quotes", "articles")
-EDITING = (*ACTOR, *ARTICLE, "corrections")  # whoever decides must see all that the decision is about
+EDITING = tuple(
+    dict.fromkeys((*ACTOR, *ARTICLE, "corrections"))
+)  # whoever decides must see all that the decision is about
 BY_ACTOR = {
     ("actor", "articles"): ("articles", "article_actors", "mentions", "actors"),
     ("actor", "quotes"): ("quotes", "actors"),

@@ -19,7 +19,7 @@ def is_json(request: Any) -> bool:
 
 
 async def fields(request: Any, names: Sequence[str]) -> dict[str, str]:
-    """The fields of these names and `back`, each empty where it is absent. Raises NewsactorsError for others."""
+    """The fields that are there, of these names and `back`. Raises NewsactorsError for others."""
     body = await request.post_body()
     given = _object(body or b"{}") if is_json(request) else _form(body)
     for name, value in given.items():
@@ -29,7 +29,7 @@ async def fields(request: Any, names: Sequence[str]) -> dict[str, str]:
             raise NewsactorsError(f"{name} is too long: {LONGEST:,} characters at most")
         if not value.isprintable():
             raise NewsactorsError(f"{name} has a line break or another character that cannot be shown: leave it out")
-    return {name: given.get(name, "").strip() for name in (*names, BACK)}
+    return {name: value.strip() for name, value in given.items()}
 
 
 def _form(body: bytes) -> dict[str, str]:

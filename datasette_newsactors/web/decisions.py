@@ -34,8 +34,11 @@ DONE = {
 
 async def decide(visit: Visit) -> Any:
     """A decision from a form or from JSON: the row of the log that it made, or the way back to the form."""
-    asked = await bodies.fields(visit.request, FIELDS)
+    given = await bodies.fields(visit.request, FIELDS)
+    asked = dict.fromkeys(FIELDS, "") | given
     await _check(visit, asked)
+    if "value" not in given and asked["action"] == "reattribute":
+        raise NewsactorsError("reattribute takes a value: the slug of an actor, or null for nobody known")
 
     def write(store: Any, db: Any) -> int:
         target, value = _terms(store, db, asked)
@@ -52,7 +55,7 @@ async def take_back(visit: Visit, key: str) -> Any:
         raise NotFound(f"There is no correction {key}")
 
     def write(store: Any, db: Any) -> int:
-        undoing: int = store.undo(db, int(key), who=_who(visit), why=asked["why"] or None)
+        undoing: int = store.undo(db, int(key), who=_who(visit), why=asked.get("why") or None)
         return undoing
 
     return await _answer(visit, asked, await _written(visit, write))
@@ -124,7 +127,7 @@ async def _answer(visit: Visit, asked: dict[str, str], correction_id: int) -> An
     if visit.format == "json" or bodies.is_json(visit.request):
         return responses.json_page(visit, {"correction": row}, status=201)
     visit.datasette.add_message(visit.request, DONE[row["action"]])
-    return Response.redirect(_way_back(visit, asked[bodies.BACK]))
+    return Response.redirect(_way_back(visit, asked.get(bodies.BACK, "")))
 
 
 def _way_back(visit: Visit, path: str) -> str:

@@ -142,6 +142,7 @@ async def test_every_form_that_changes_something_carries_the_token(paper):
         ({"action": "rename", "actor": "mara-velden", "value": "a" * 2001}, 400, "value is too long"),
         ({"action": "retype", "actor": "mara-velden", "value": "robot"}, 400, "person, organization, place, group"),
         ({"action": "split", "actor": "mara-velden", "value": "Nobody"}, 400, "Nobody"),
+        ({"action": "reattribute", "quote": 1}, 400, "reattribute takes a value: the slug of an actor, or null"),
         ({"action": "reattribute", "actor": "mara-velden"}, 400, "reattribute is about a single quote"),
         ({"action": "reattribute", "quote": 999, "value": ""}, 404, "There is no quote 999"),
         ({"action": "reattribute", "quote": "x", "value": ""}, 404, "There is no quote x"),
