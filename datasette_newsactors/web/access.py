@@ -20,9 +20,8 @@ QUOTES = ("quotes", "quote_actors", "mentions", "actors", "articles", "publicati
 ARTICLE = (*QUOTES, "quote_spans", "article_actors")
 ACTOR = (*QUOTES, "aliases", "roles", "article_actors", "old_slugs")
 CORRECTIONS = ("corrections", "actors", "old_slugs", "quotes", "articles")
-EDITING = tuple(
-    dict.fromkeys((*ACTOR, *ARTICLE, "corrections"))
-)  # whoever decides must see all that the decision is about
+# Whoever decides must see all that the decision is about.
+EDITING = tuple(dict.fromkeys((*ACTOR, *ARTICLE, "corrections")))
 BY_ACTOR = {
     ("actor", "articles"): ("articles", "article_actors", "mentions", "actors"),
     ("actor", "quotes"): ("quotes", "actors"),

@@ -33,15 +33,16 @@ def test_axe_finds_no_barrier_in_the_forms(visitor, path):
 
 def test_a_pair_is_decided_by_keyboard_and_the_decision_undone(visitor):
     page = visitor(may_edit=True).open(PAGES["review"])
-    first = page.locator(".na-candidate h2").all_inner_texts()
+    first = page.locator(".na-candidate").locator("h2").all_inner_texts()
     with page.expect_navigation():
         page.get_by_role("button", name="Different").press("Enter")
-    assert page.locator(".na-candidate h2").all_inner_texts() != first
+    page.locator("footer").wait_for()
+    assert page.locator(".na-candidate").locator("h2").all_inner_texts() != first
     page.goto(page.url.replace("review", "corrections"))
     with page.expect_navigation():
         page.get_by_role("button", name="Undo").first.press("Enter")
     page.goto(page.url.replace("corrections", "review"))
-    assert page.locator(".na-candidate h2").all_inner_texts() == first
+    assert page.locator(".na-candidate").locator("h2").all_inner_texts() == first
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
