@@ -14,6 +14,7 @@ from ..models import NewsactorsError
 from .schema import TABLE_NAMES, migrations
 
 BUSY_TIMEOUT = 30.0  # seconds to wait for another writer
+CACHE = 200_000  # KiB at most of pages that a transaction goes back to; a merger of many mentions needs them
 
 
 def open_database(path: str) -> Database:
@@ -31,6 +32,7 @@ def open_database(path: str) -> Database:
     with explained(path):
         db = Database(sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None))
         db.execute("pragma foreign_keys = on")
+        db.execute(f"pragma cache_size = -{CACHE}")
         _migrate(db, path)
         db.enable_wal()
         return db
