@@ -16,6 +16,7 @@ ACTOR_TYPES = ("person", "organization", "place", "group")
 MENTION_KINDS = ("name", "nominal", "pronoun")
 QUOTE_TYPES = ("direct", "mixed", "indirect")
 SOURCE_FORMS = ("name", "nominal", "pronoun", "missing")
+STATUSES = ("candidate", "confirmed", "rejected")
 CUE_CLASSES = ("speech", "writing", "thought", "intention", "perception", "attitude")
 
 

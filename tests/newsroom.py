@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import sqlite_utils
 
+from datasette_newsactors.resolve import block_of, name_key
 from datasette_newsactors.store.schema import migrations
 
 HOSTILE_NAME = """<script>alert(1)</script> O'Brien & "Co\""""
@@ -274,8 +275,8 @@ def add_article(db, *, title, publication, published, text, mentions, quotes, **
                 "key": slug,
                 "name": ACTORS[slug][0],
                 "type": ACTORS[slug][1],
-                "name_key": slug,
-                "block": slug[:3],
+                "name_key": name_key(*ACTORS[slug]),
+                "block": block_of(name_key(*ACTORS[slug]), ACTORS[slug][1]),
                 "actor_id": actor_id(db, slug),
             }
         )

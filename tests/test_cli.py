@@ -460,3 +460,118 @@ def test_actors_are_found_by_a_misspelt_name_and_by_type(news_db):
     assert found("actors", news_db, "okora")[0]["slug"] == "jonas-okoro"
     assert {actor["type"] for actor in found("actors", news_db, "--type", "person")} == {"person"}
     assert len(found("actors", news_db, "--size", "2")) == 2
+
+
+# --- merge, split, rename, retype, reject, confirm, reattribute, undo, corrections ---
+
+
+@pytest.fixture
+def decided(news, database):
+    """A database to decide on: Mara Lind says one thing twice over, Jon Ekdal another."""
+    assert run("ingest", database, news, "--silent").exit_code == 0
+    return database
+
+
+def actor_rows(database, columns="slug"):
+    return [row if len(row) > 1 else row[0] for row in select(database, f"select {columns} from actors order by slug")]
+
+
+def test_a_decision_is_kept_with_who_and_why_and_can_be_undone(decided):
+    before = actor_rows(decided, "slug, name, n_mentions, n_quotes")
+
+    merged = run("merge", decided, "mara-lind", "jon-ekdal", "--who", "ana", "--why", "one and the same")
+    assert (merged.exit_code, merged.stdout) == (0, "Correction 1\n")
+    assert "jon-ekdal" not in actor_rows(decided)
+
+    assert run("undo", decided, 1, "--who", "ben").stdout == "Correction 2\n"
+    assert actor_rows(decided, "slug, name, n_mentions, n_quotes") == before
+    first, second = run("corrections", decided).stdout.splitlines()
+    assert " · ana · undone · merge mara-lind jon-ekdal · one " in first
+    assert second.endswith(" · ben · undo 1")
+
+
+def test_who_decides_is_by_default_who_is_logged_in(decided, monkeypatch):
+    monkeypatch.setenv("LOGNAME", "tess")
+
+    run("confirm", decided, "mara-lind")
+
+    assert select(decided, "select who, action from corrections") == [("tess", "confirm")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sql", "expected"),
+    [
+        (["rename", "mara-lind", "Mara Lind-Okoro"], "name from actors where slug = 'mara-lind'", "Mara Lind-Okoro"),
+        (["rename", "mara-lind", "Mara Lind", "--slug", "mara"], "slug from actors where name = 'Mara Lind'", "mara"),
+        (["retype", "mara-lind", "group"], "type from actors where slug = 'mara-lind'", "group"),
+        (["reject", "mara-lind"], "status from actors where slug = 'mara-lind'", "rejected"),
+        (["confirm", "mara-lind"], "status from actors where slug = 'mara-lind'", "confirmed"),
+        (["reattribute", "1", "--nobody"], "count(*) from quotes where id = 1 and speaker_id is null", 1),
+        (
+            ["reattribute", "1", "jon-ekdal"],
+            "slug from actors join quotes on speaker_id = actors.id where quotes.id = 1",
+            "jon-ekdal",
+        ),
+    ],
+)
+def test_what_is_decided_holds(decided, arguments, sql, expected):
+    action, *rest = arguments
+
+    assert run(action, decided, *rest).exit_code == 0
+
+    assert select(decided, f"select {sql}") == [(expected,)]
+
+
+def test_an_article_is_split_off(news, decided):
+    (news / "more.txt").write_text("Mara Lind said the gates were shut.\n", "utf-8")
+    run("ingest", decided, news, "--silent")
+    [(article,)] = select(decided, "select id from articles where path like '%more.txt'")
+
+    assert run("split", decided, "mara-lind", "--article", article).exit_code == 0
+
+    assert {"mara-lind", "mara-lind-2"} <= set(actor_rows(decided))
+
+
+def test_decisions_are_taken_to_a_database_that_is_built_anew(news, decided, tmp_path):
+    run("merge", decided, "mara-lind", "jon-ekdal")
+    log, rebuilt = tmp_path / "corrections.jsonl", tmp_path / "rebuilt.db"
+    log.write_text(run("corrections", decided, "--export").stdout, "utf-8")
+
+    run("ingest", rebuilt, news, "--silent")
+    imported = run("corrections", rebuilt, "--import", log)
+
+    assert (imported.exit_code, imported.stdout) == (0, "Corrections: 1 new\n")
+    assert run("corrections", rebuilt, "--import", log).stdout == "Corrections: 0 new\n"
+    assert actor_rows(rebuilt, "slug, name, n_quotes") == actor_rows(decided, "slug, name, n_quotes")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "message"),
+    [
+        (["merge", "mara-lind", "nobody"], 1, "There is no actor 'nobody' here"),
+        (["merge", "mara-lind", "mara-lind"], 1, "cannot be merged with itself"),
+        (["split", "mara-lind"], 1, "name what is to be taken off"),
+        (["retype", "mara-lind", "god"], 2, "'god' is not one of"),
+        (["reattribute", "1"], 2, "or --nobody"),
+        (["reattribute", "999", "--nobody"], 1, "There is no quote 999 here"),
+        (["undo", "5"], 1, "There is no correction 5 here"),
+    ],
+)
+def test_a_decision_that_cannot_be_is_refused_in_words(decided, arguments, exit_code, message):
+    action, *rest = arguments
+
+    result = run(action, decided, *rest)
+
+    assert result.exit_code == exit_code
+    assert message in result.stderr
+    assert select(decided, "select count(*) from corrections") == [(0,)]
+
+
+@pytest.mark.parametrize(("line", "message"), [("nonsense", "is no line of JSON"), ("{}", "Record 1 is no correction")])
+def test_a_file_that_holds_no_corrections_is_named(decided, tmp_path, line, message):
+    log = tmp_path / "wrong.jsonl"
+    log.write_text(line, "utf-8")
+
+    result = run("corrections", decided, "--import", log)
+
+    assert (result.exit_code, message in result.stderr) == (1, True)

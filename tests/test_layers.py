@@ -25,7 +25,7 @@ ALLOWED = {
     "evaluation": {"models", "records"},
     "ingest": {"models", "plugins", "nlp", "store"},
     "query": {"models"},
-    "web": {"models", "query", "cli"},
+    "web": {"models", "query", "cli", "store"},
     "cli": {"models", "readers", "nlp", "store", "ingest", "records", "query", "evaluation"},
     "__init__": {"models", "nlp"},
     "__main__": {"cli"},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from .correcting import confirm, merge, reattribute, reject, rename, retype, split
+from .corrections import corrections, undo
 from .evaluating import evaluate
 from .reading import annotate, ingest, load
 from .searching import actors, quotes
@@ -15,7 +17,11 @@ def newsactors() -> None:
     """Who is in the news, and who said what: articles to actors and quotes"""
 
 
-for command in (ingest, annotate, load, quotes, actors, evaluate, train):
+READING = (ingest, annotate, load)
+SEARCHING = (quotes, actors)
+CORRECTING = (merge, split, rename, retype, reject, confirm, reattribute, corrections, undo)
+MEASURING = (evaluate, train)
+for command in (*READING, *SEARCHING, *CORRECTING, *MEASURING):
     newsactors.add_command(command)
 
 

@@ -80,11 +80,11 @@ def actors(database: str, name: str, type_: str | None, size: int, output: str) 
     \b
         datasette newsactors actors news.db velden
     """
-    from ..query.actors import page
+    from ..query.actors import Listed, page
     from ..store import open_to_read
 
     connection = open_to_read(database)
-    found = _alike(connection, name, type_) if name else _rows(connection, *page(type_, "quotes", None, size))
+    found = _alike(connection, name, type_) if name else _rows(connection, *page(Listed(type=type_), None, size))
     write_rows(found[:size], output, _actor_text)
     if not found:
         click.echo("No actors found", err=True)
@@ -108,9 +108,9 @@ def _rows(connection: sqlite3.Connection, sql: str, params: dict[str, object]) -
 
 def _alike(connection: sqlite3.Connection, name: str, type_: str | None = None) -> list[dict[str, Any]]:
     """The actors whose names are like this one, the most alike first."""
-    from ..query.actors import best_matches, search
+    from ..query.actors import Listed, best_matches, search
 
-    return best_matches(_rows(connection, *search(name, type_)), name)
+    return best_matches(_rows(connection, *search(Listed(name, type_))), name)
 
 
 def _slug(connection: sqlite3.Connection, name: str) -> str:

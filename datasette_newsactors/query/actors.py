@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from ..models import ACTOR_TYPES
+from ..models import ACTOR_TYPES, STATUSES
 from .fulltext import trigrams
 from .paging import Key, encode
 from .parameters import Parameters, check_names, choice, last
 from .select import Select
 
-LIST_PARAMETERS = ("q", "type")
+LIST_PARAMETERS = ("q", "type", "status")
 SORTS = ("quotes", "name")
 KEY_TYPES: dict[str, tuple[tuple[type, ...], ...]] = {
     "quotes": ((int,), (int,)),
@@ -20,32 +21,47 @@ CANDIDATES = 500
 SIMILAR = 0.3
 
 COLUMNS = """
-select id, slug, name, type, n_articles, n_mentions, n_quotes, n_quotes_about, first_seen, last_seen
+select id, slug, name, type, status, n_articles, n_mentions, n_quotes, n_quotes_about, first_seen, last_seen
 from actors"""
 ORDER = {"quotes": "n_quotes desc, id", "name": "name, id"}
+STATUS = "(status = :status or (:status is null and status <> 'rejected'))"
 AFTER = {
     "quotes": "n_quotes <= :key and (n_quotes < :key or id > :id)",
     "name": "(name, id) > (:key, :id)",
 }
 
 
-def list_parameters(params: Parameters) -> tuple[str, str | None, str]:
-    """(search text, type, sort) that URL parameters ask for. Raises BadParameter."""
+class Listed(NamedTuple):
+    """Which actors are listed, and in which order; rejected ones are only where `status` asks for them."""
+
+    text: str = ""
+    type: str | None = None
+    status: str | None = None
+    sort: str = "quotes"
+
+
+def list_parameters(params: Parameters) -> Listed:
+    """The list that URL parameters ask for. Raises BadParameter."""
     check_names(params, LIST_PARAMETERS)
-    return last(params, "q"), choice(params, "type", ACTOR_TYPES), choice(params, "_sort", SORTS) or "quotes"
+    return Listed(
+        text=last(params, "q"),
+        type=choice(params, "type", ACTOR_TYPES),
+        status=choice(params, "status", STATUSES),
+        sort=choice(params, "_sort", SORTS) or "quotes",
+    )
 
 
-def page(actor_type: str | None, sort: str, after: Key | None, limit: int) -> Select:
+def page(listed: Listed, after: Key | None, limit: int) -> Select:
     """One page of actors, most quoted first or by name; `after` is (sort value, id) of the one before it."""
-    clauses, params = ["true"], dict[str, object](limit=limit)
-    if actor_type:
+    clauses, params = [STATUS], dict[str, object](status=listed.status, limit=limit)
+    if listed.type:
         clauses.append("type = :type")
-        params["type"] = actor_type
+        params["type"] = listed.type
     if after:
-        clauses.append(AFTER[sort])
+        clauses.append(AFTER[listed.sort])
         params |= {"key": after[0], "id": after[1]}
     where = "\n  and ".join(clauses)
-    return Select(f"{COLUMNS}\nwhere {where}\norder by {ORDER[sort]} limit :limit", params)
+    return Select(f"{COLUMNS}\nwhere {where}\norder by {ORDER[listed.sort]} limit :limit", params)
 
 
 def next_token(rows: list[dict[str, object]], sort: str, size: int) -> str | None:
@@ -56,9 +72,10 @@ def next_token(rows: list[dict[str, object]], sort: str, size: int) -> str | Non
     return encode(sort, (final["n_quotes" if sort == "quotes" else "name"], final["id"]))  # type: ignore[arg-type]
 
 
-def search(text: str, actor_type: str | None) -> Select:
+def search(listed: Listed) -> Select:
     """Candidates for `best_matches`: names that share letters with the text, or begin so if it is short."""
-    params: dict[str, object] = {"type": actor_type, "limit": CANDIDATES}
+    text = listed.text
+    params: dict[str, object] = {"type": listed.type, "status": listed.status, "limit": CANDIDATES}
     grams = trigrams(text)
     if not grams:
         prefix = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
@@ -69,10 +86,8 @@ def search(text: str, actor_type: str | None) -> Select:
         where = "id in (select rowid from actors_fts where actors_fts match :match order by rank limit :limit)"
         params["match"] = " OR ".join(f'"{gram}"' for gram in sorted(grams))
         order = "id"
-    return Select(
-        f"{COLUMNS}\nwhere {where}\n  and (:type is null or type = :type)\norder by {order} limit :limit",
-        params,
-    )
+    where += f"\n  and {STATUS}\n  and (:type is null or type = :type)"
+    return Select(f"{COLUMNS}\nwhere {where}\norder by {order} limit :limit", params)
 
 
 def best_matches(rows: Iterable[Mapping[str, object]], text: str) -> list[dict[str, object]]:

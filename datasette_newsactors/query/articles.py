@@ -65,6 +65,6 @@ def actors(article_id: int) -> Select:
     sql = """
 select actors.slug, actors.name, actors.type, article_actors.n_mentions, article_actors.n_quotes
 from article_actors join actors on actors.id = article_actors.actor_id
-where article_actors.article_id = :article_id
+where article_actors.article_id = :article_id and actors.status <> 'rejected'
 order by article_actors.n_quotes desc, article_actors.n_mentions desc, actors.name, actors.id"""
     return Select(sql, {"article_id": article_id})

@@ -9,25 +9,25 @@ COUNTS = {
     ("actor", "articles"): """
 select actors.slug as value, actors.name as label, count(*) as count
 from article_actors join actors on actors.id = article_actors.actor_id
-where article_actors.article_id in (select id from ({rows}))
+where actors.status <> 'rejected' and article_actors.article_id in (select id from ({rows}))
   and (:newsactors_type = 'all' or actors.type = :newsactors_type)
 group by actors.id order by count desc, label, value limit :newsactors_limit""",
     ("actor", "quotes"): """
 select actors.slug as value, actors.name as label, count(*) as count
 from ({rows}) as chosen join actors on actors.id = chosen.speaker_id
-where :newsactors_type = 'all' or actors.type = :newsactors_type
+where actors.status <> 'rejected' and (:newsactors_type = 'all' or actors.type = :newsactors_type)
 group by actors.id order by count desc, label, value limit :newsactors_limit""",
     ("about", "articles"): """
 select actors.slug as value, actors.name as label, count(distinct quotes.article_id) as count
 from quotes join quote_actors on quote_actors.quote_id = quotes.id
 join actors on actors.id = quote_actors.actor_id
-where quotes.article_id in (select id from ({rows}))
+where actors.status <> 'rejected' and quotes.article_id in (select id from ({rows}))
   and (:newsactors_type = 'all' or actors.type = :newsactors_type)
 group by actors.id order by count desc, label, value limit :newsactors_limit""",
     ("about", "quotes"): """
 select actors.slug as value, actors.name as label, count(*) as count
 from quote_actors join actors on actors.id = quote_actors.actor_id
-where quote_actors.quote_id in (select id from ({rows}))
+where actors.status <> 'rejected' and quote_actors.quote_id in (select id from ({rows}))
   and (:newsactors_type = 'all' or actors.type = :newsactors_type)
 group by actors.id order by count desc, label, value limit :newsactors_limit""",
 }
@@ -74,7 +74,7 @@ def counts(facet: str, table: str, actor_type: str, rows: str | None, limit: int
         sql = f"""
 select slug as value, name as label, {column} as count
 from actors
-where {column} > 0 and (:newsactors_type = 'all' or type = :newsactors_type)
+where {column} > 0 and status <> 'rejected' and (:newsactors_type = 'all' or type = :newsactors_type)
 order by count desc, label, value limit :newsactors_limit"""
         return Select(sql, params)
     return Select(COUNTS[facet, table].format(rows=rows or f"select * from {table}"), params)

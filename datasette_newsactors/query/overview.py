@@ -12,7 +12,7 @@ def totals() -> Select:
     return Select(
         """
 select (select count(*) from articles) as articles, (select count(*) from publications) as publications,
-  (select count(*) from actors) as actors, (select count(*) from quotes) as quotes,
+  (select count(*) from actors where status <> 'rejected') as actors, (select count(*) from quotes) as quotes,
   (select min(published) from articles) as first, (select max(published) from articles) as last""",
         {},
     )

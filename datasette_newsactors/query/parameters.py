@@ -66,6 +66,11 @@ def day(params: Parameters, name: str) -> str | None:
     return value
 
 
+def row_id(text: str) -> int:
+    """The id of a row; 0, which no row has, where the text is none."""
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else 0
+
+
 def page_size(params: Parameters, default: int, largest: int) -> int:
     """How many rows a page has: `_size` from 1 to the largest allowed, or `max`. Raises BadParameter."""
     value = last(params, "_size")

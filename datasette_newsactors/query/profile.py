@@ -36,6 +36,18 @@ def actor(slug: str) -> Select:
     return Select("select * from actors where slug = :slug", {"slug": slug})
 
 
+def actor_by_id(actor_id: int) -> Select:
+    """The actor's own row, by its id."""
+    return Select("select * from actors where id = :actor_id", {"actor_id": actor_id})
+
+
+def former_slug(slug: str) -> Select:
+    """The slug that an actor has now who once had this one, or none."""
+    sql = """
+select actors.slug from old_slugs join actors on actors.id = old_slugs.actor_id where old_slugs.slug = :slug"""
+    return Select(sql, {"slug": slug})
+
+
 def names(actor_id: int) -> Select:
     """The names articles use for the actor, the most frequent first."""
     sql = "select name, n_mentions from aliases where actor_id = :actor_id order by n_mentions desc, name"
@@ -72,7 +84,7 @@ select actors.slug, actors.name, actors.type, count(*) as count
 from quotes
 join quote_actors on quote_actors.quote_id = quotes.id
 join actors on actors.id = quote_actors.actor_id
-where {asked.where}
+where {asked.where} and actors.status <> 'rejected'
 group by actors.id order by count desc, actors.name, actors.id limit :limit"""
     return Select(sql, {**asked.params, "limit": limit})
 
@@ -83,7 +95,7 @@ def speakers(filters: QuoteFilters, limit: int) -> Select:
     sql = f"""
 select actors.slug, actors.name, actors.type, count(*) as count
 from quotes join actors on actors.id = quotes.speaker_id
-where {asked.where}
+where {asked.where} and actors.status <> 'rejected'
 group by actors.id order by count desc, actors.name, actors.id limit :limit"""
     return Select(sql, {**asked.params, "limit": limit})
 
@@ -122,7 +134,7 @@ join articles on articles.id = article_actors.article_id
 join article_actors as others on others.article_id = article_actors.article_id
   and others.actor_id <> article_actors.actor_id
 join actors on actors.id = others.actor_id
-where {asked.where}
+where {asked.where} and actors.status <> 'rejected'
 group by actors.id order by count desc, actors.name, actors.id limit :limit"""
     return Select(sql, {**asked.params, "limit": limit})
 

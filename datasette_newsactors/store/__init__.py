@@ -1,20 +1,33 @@
 """Annotations to SQLite, through sqlite-utils: the only part that writes."""
 
+from .corrections import correct, export_corrections, import_corrections, undo
 from .counts import recount
-from .database import explained, open_database, open_to_read
+from .database import explained, open_database, open_to_read, transaction
+from .log import Correction, corrections
 from .runs import finish_run, record_failures, start_run
+from .targets import actor_target, quote_target, split_value
 from .writer import Saved, known, place, save
 
 __all__ = [
+    "Correction",
     "Saved",
+    "actor_target",
+    "correct",
+    "corrections",
     "explained",
+    "export_corrections",
     "finish_run",
+    "import_corrections",
     "known",
     "open_database",
     "open_to_read",
     "place",
+    "quote_target",
     "record_failures",
     "recount",
     "save",
+    "split_value",
     "start_run",
+    "transaction",
+    "undo",
 ]

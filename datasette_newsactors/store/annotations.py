@@ -28,6 +28,8 @@ def clear(db: Database, article_id: int, affected: Affected) -> Bearers:
     rows = db.execute("select name_key, type, actor_id, block from chains where article_id = ?", [article_id])
     bearers = {(key, kind): (actor_id, block) for key, kind, actor_id, block in rows}
     affected.actors |= {actor_id for actor_id, _ in bearers.values()}
+    speakers = db.execute("select speaker_id from quotes where article_id = ? and speaker_id is not null", [article_id])
+    affected.actors |= {row[0] for row in speakers}
     for table in ("quotes", "mentions", "chains", "article_actors"):
         db.execute(f"delete from {table} where article_id = ?", [article_id])
     return bearers

@@ -14,6 +14,7 @@ from ..models import NewsactorsError
 from .schema import TABLE_NAMES, migrations
 
 BUSY_TIMEOUT = 30.0  # seconds to wait for another writer
+CACHE = 200_000  # KiB at most of pages that a transaction goes back to; a merger of many mentions needs them
 
 
 def open_database(path: str) -> Database:
@@ -31,6 +32,7 @@ def open_database(path: str) -> Database:
     with explained(path):
         db = Database(sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None))
         db.execute("pragma foreign_keys = on")
+        db.execute(f"pragma cache_size = -{CACHE}")
         _migrate(db, path)
         db.enable_wal()
         return db
@@ -59,7 +61,13 @@ def _migrate(db: Database, path: str) -> None:
 
 @contextmanager
 def transaction(db: Database) -> Iterator[None]:
-    """All or nothing; takes the write lock at once, so that a second writer waits and does not fail."""
+    """All or nothing; takes the write lock at once, so that a second writer waits and does not fail.
+
+    Within another transaction, as Datasette's own, it is a part of that one.
+    """
+    if db.conn.in_transaction:
+        yield
+        return
     db.conn.execute("begin immediate")
     try:
         yield

@@ -201,18 +201,51 @@ create index idx_article_actors_actor on article_actors(actor_id, article_id);
 create index idx_ingest_errors_run on ingest_errors(run_id);
 """
 
-TABLE_NAMES = re.findall(r"create table (\w+)", TABLES)
+# No command wrote corrections before these columns, so there is nothing to carry over.
+DECISIONS = """
+drop table corrections;
+create table corrections (
+    id integer primary key,
+    uuid text not null unique,
+    action text not null check (action in
+        ('merge', 'distinct', 'split', 'rename', 'retype', 'reject', 'confirm', 'reattribute', 'undo')),
+    target text not null,
+    value text not null,
+    who text,
+    "when" text not null,
+    why text
+);
+create table old_slugs (
+    slug text primary key,
+    actor_id integer not null references actors(id) on delete cascade
+);
+create index idx_old_slugs_actor on old_slugs(actor_id);
+alter table actors add column status text not null default 'candidate'
+    check (status in ('candidate', 'confirmed', 'rejected'));
+"""
+
+TABLE_NAMES = sorted(set(re.findall(r"create table (\w+)", TABLES + DECISIONS)))
 
 
 @migrations()
 def m001_first_schema(db: Database) -> None:
     """Tables, indexes and full-text search of the first release."""
-    for statement in (TABLES + INDEXES).split(";\n"):
-        if statement.strip():
-            db.execute(statement)
+    _execute(db, TABLES + INDEXES)
     _enable_search(db, "quotes", ["content"], "porter unicode61")
     _enable_search(db, "articles", ["title", "text"], "porter unicode61")
     _enable_search(db, "actors", ["name"], "trigram")
+
+
+@migrations()
+def m002_decisions(db: Database) -> None:
+    """What people decide about actors and quotes: its log, an actor's status, and addresses of former actors."""
+    _execute(db, DECISIONS)
+
+
+def _execute(db: Database, script: str) -> None:
+    for statement in script.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
 
 
 def _enable_search(db: Database, table: str, columns: list[str], tokenize: str) -> None:

@@ -15,8 +15,10 @@ from .annotations import Stored, clear, insert_chains, insert_found
 from .counts import refresh
 from .database import insert, transaction
 from .faults import fault
+from .log import read_log
 from .resolution import Affected, resolve_blocks
 from .runs import now
+from .speakers import settle_speakers
 
 Pair = tuple[Article, Annotation]
 METADATA = ("url", "path", "byline", "published", "language")
@@ -92,8 +94,10 @@ def _replace(db: Database, batch: Iterable[Pair], run_id: int, unchanged: Collec
         else:
             bearers = stored[former].bearers if former in stored else clear(db, former, affected)
         stored[_store_article(db, article, former, run_id)] = Stored(article, annotation, bearers)
-    resolve_blocks(db, insert_chains(db, stored), affected)
+    log = read_log(db)
+    resolve_blocks(db, insert_chains(db, stored), log, affected)
     affected.actors |= insert_found(db, stored)
+    settle_speakers(db, stored, log, affected)
     refresh(db, affected.actors, affected.articles | stored.keys())
     return new
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from . import facets, filters, links, routes
+from . import access, facets, filters, links, routes
 
 
 @hookimpl
@@ -21,6 +21,18 @@ def register_commands(cli: Any) -> None:
 def register_routes() -> Any:
     """Overview, actors, articles and quotes of each database."""
     return routes.routes()
+
+
+@hookimpl
+def register_actions(datasette: Any) -> Any:
+    """The permission `newsactors-edit` (Datasette 1.0 only)."""
+    return access.actions()
+
+
+@hookimpl
+def permission_allowed(datasette: Any, actor: Any, action: str, resource: Any) -> bool | None:
+    """The permission `newsactors-edit` (Datasette 0.65 only)."""
+    return access.edit_allowed(datasette, actor, action, resource)
 
 
 @hookimpl

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from datasette import Forbidden
+from datasette.utils import actor_matches_allow
 
 from . import compat
+
+EDIT = "newsactors-edit"  # the permission to correct what was found
 
 # What each page reads, and each kind of facet and filter on a table. article_actors and quote_actors
 # repeat what mentions and quotes say, so whoever reads them needs those too.
@@ -15,7 +18,10 @@ OVERVIEW = ("articles", "publications", "actors", "quotes")
 ACTORS = ("actors",)
 QUOTES = ("quotes", "quote_actors", "mentions", "actors", "articles", "publications")
 ARTICLE = (*QUOTES, "quote_spans", "article_actors")
-ACTOR = (*QUOTES, "aliases", "roles", "article_actors")
+ACTOR = (*QUOTES, "aliases", "roles", "article_actors", "old_slugs")
+CORRECTIONS = ("corrections", "actors", "old_slugs", "quotes", "articles")
+# Whoever decides must see all that the decision is about.
+EDITING = tuple(dict.fromkeys((*ACTOR, *ARTICLE, "corrections")))
 BY_ACTOR = {
     ("actor", "articles"): ("articles", "article_actors", "mentions", "actors"),
     ("actor", "quotes"): ("quotes", "actors"),
@@ -24,7 +30,7 @@ BY_ACTOR = {
 }
 
 # A database is ours when it has all of these.
-OURS = frozenset({*ARTICLE, *ACTOR, "runs", "ingest_errors"})
+OURS = frozenset({*ARTICLE, *ACTOR, "runs", "ingest_errors", "corrections"})
 
 
 async def has_our_tables(db: Any) -> bool:
@@ -67,3 +73,34 @@ async def require_database(datasette: Any, actor: compat.Actor, database: str) -
     if not visible:
         raise Forbidden("You may not see this database")
     return private
+
+
+def actions() -> list[Any]:
+    """The permission to correct, as Datasette 1.0 registers it."""
+    return compat.database_action(EDIT, "Correct actors and speakers")
+
+
+def edit_allowed(datasette: Any, actor: compat.Actor, action: str, database: Any) -> bool | None:
+    """Who may correct, on Datasette 0.65: those in the plugin's configuration, else root; None for other actions."""
+    if action != EDIT:
+        return None
+    config = datasette.plugin_config("datasette-newsactors", database=database) or {}
+    return bool(actor_matches_allow(actor, config.get(EDIT, {"id": "root"})))
+
+
+async def may_edit(datasette: Any, actor: compat.Actor, db: Any) -> bool:
+    """Whether the signed-in user may correct this database: it can be written, and all of it seen."""
+    return (
+        db.is_mutable
+        and await compat.allowed(datasette, actor, EDIT, db.name)
+        and await can_view(datasette, actor, db.name, EDITING)
+    )
+
+
+async def require_edit(datasette: Any, actor: compat.Actor, db: Any) -> None:
+    """Raise Forbidden, with the reason, for those who may not correct this database."""
+    if not db.is_mutable:
+        raise Forbidden(f"The database {db.name} cannot be changed: it is served as immutable")
+    if not await compat.allowed(datasette, actor, EDIT, db.name):
+        raise Forbidden(f"To correct actors and speakers you need the permission {EDIT}")
+    await require(datasette, actor, db.name, EDITING)

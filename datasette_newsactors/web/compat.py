@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 try:
+    from datasette.permissions import Action
     from datasette.resources import DatabaseResource, TableResource
 except ImportError:  # Datasette 0.65
     TableResource = None
@@ -32,6 +33,18 @@ async def database_visibility(datasette: Any, actor: Actor, database: str) -> tu
         permissions = [("view-database", database), "view-instance"]
         visible, private = await datasette.check_visibility(actor, permissions=permissions)
     return bool(visible), bool(private)
+
+
+async def allowed(datasette: Any, actor: Actor, action: str, database: str) -> bool:
+    """Whether the signed-in user may do this to the database, which nobody may by default."""
+    if TableResource is not None:
+        return bool(await datasette.allowed(action=action, resource=DatabaseResource(database=database), actor=actor))
+    return bool(await datasette.permission_allowed(actor, action, resource=database, default=False))
+
+
+def database_action(name: str, description: str) -> list[Any]:
+    """Something to do to a database, for the hook by which 1.0 learns of it."""
+    return [Action(name=name, description=description, resource_class=DatabaseResource)]
 
 
 def database_color(db: Any) -> str:

@@ -42,6 +42,7 @@ ACTOR_COLUMNS = (
     "slug",
     "name",
     "type",
+    "status",
     "n_articles",
     "n_mentions",
     "n_quotes",
@@ -66,12 +67,12 @@ async def quotes_csv(visit: Visit) -> Any:
 
 async def actors_csv(visit: Visit) -> Any:
     """All actors, or those that a search may mean."""
-    text, actor_type, sort = actors.list_parameters(visit.params)
+    listed = actors.list_parameters(visit.params)
 
     async def fetch(params: Parameters, size: int) -> tuple[list[Row], str | None]:
-        if text:
+        if listed.text:
             return (await actors_page(visit))["rows"], None
-        return await actors_from(visit, actor_type, sort, params, size)
+        return await actors_from(visit, listed, params, size)
 
     return await _stream(visit, ACTOR_COLUMNS, fetch)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from datasette.database import QueryInterrupted
@@ -19,26 +19,26 @@ FACET_SIZE = 10
 
 async def actors_page(visit: Visit) -> Page:
     """The list of actors, or those that a search may mean."""
-    text, actor_type, sort = actors.list_parameters(visit.params)
+    listed = actors.list_parameters(visit.params)
     size = rows_a_page(visit)
-    if text:
-        found = actors.best_matches(await visit.rows(actors.search(text, actor_type)), text)
+    if listed.text:
+        found = actors.best_matches(await visit.rows(actors.search(listed)), listed.text)
         rows, token, truncated = found[:size], None, len(found) > size
     else:
-        rows, token = await actors_from(visit, actor_type, sort, visit.params, size)
+        rows, token = await actors_from(visit, listed, visit.params, size)
         truncated = False
     link_actors(visit, rows)
-    page = {"rows": rows, "truncated": truncated, "q": text, "type": actor_type, "sort": sort}
-    return {**page, **_next(visit, "actors", token)}
+    page = {"rows": rows, "truncated": truncated, "q": listed.text, "type": listed.type}
+    return {**page, "status": listed.status, "sort": listed.sort, **following(visit, ("actors",), token)}
 
 
 async def actors_from(
-    visit: Visit, actor_type: str | None, sort: str, params: Mapping[str, Any], size: int
+    visit: Visit, listed: actors.Listed, params: Mapping[str, Any], size: int
 ) -> tuple[list[Row], str | None]:
     """The page of actors that `_next` in the parameters begins, and the token of the one after."""
-    after = paging.decode(params, sort, actors.KEY_TYPES[sort])
-    rows = await visit.rows(actors.page(actor_type, sort, after, size + 1))
-    return rows[:size], actors.next_token(rows, sort, size)
+    after = paging.decode(params, listed.sort, actors.KEY_TYPES[listed.sort])
+    rows = await visit.rows(actors.page(listed, after, size + 1))
+    return rows[:size], actors.next_token(rows, listed.sort, size)
 
 
 async def quotes_page(visit: Visit) -> Page:
@@ -54,7 +54,7 @@ async def quotes_page(visit: Visit) -> Page:
         "filters": {name: values for name, values in without(visit.params).items() if any(values)},
         "sort": sort,
         "facet_results": await _facets(visit, filters),
-        **_next(visit, "quotes", token),
+        **following(visit, ("quotes",), token),
     }
 
 
@@ -77,12 +77,13 @@ def rows_a_page(visit: Visit) -> int:
     return page_size(visit.params, min(setting("default_page_size"), PAGE_SIZE), setting("max_returned_rows"))
 
 
-def _next(visit: Visit, name: str, token: str | None) -> Page:
+def following(visit: Visit, path: Sequence[str], token: str | None) -> Page:
+    """The way from one page of a list to the next."""
     if token is None:
         return {"next": None, "next_url": None}
     extension = "" if visit.format == "html" else visit.format
-    path = visit.link(name, query={**without(visit.params), "_next": token}, format=extension)
-    return {"next": token, "next_url": visit.absolute(path)}
+    url = visit.link(*path, query={**without(visit.params), "_next": token}, format=extension)
+    return {"next": token, "next_url": visit.absolute(url)}
 
 
 async def _count(visit: Visit, filters: QuoteFilters) -> int | None:

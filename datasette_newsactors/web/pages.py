@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from datasette import NotFound
 
-from ..query import articles, overview, profile, quotes
+from ..query import actors, articles, overview, profile, quotes
 from ..query.filters import QuoteFilters
-from ..query.parameters import check_names
+from ..query.parameters import check_names, last, row_id
+from . import corrections
 from .rows import actor_url, link_actors, quote_row
 from .timeline import merged
-from .visit import Page, Row, Visit, without
+from .visit import Moved, Page, Row, Visit, without
 
 SHORT_LIST = 10
 LONG_LIST = 20
@@ -57,7 +56,7 @@ async def actor_page(visit: Visit, slug: str) -> Page:
     filters = profile.profile_filters(visit.params)
     news_actor = await visit.row(profile.actor(slug))
     if news_actor is None:
-        raise NotFound(f"There is no actor {slug}")
+        raise await _moved(visit, slug)
     actor_id = news_actor["id"]
     by, about = profile.said_by(filters, slug), profile.said_about(filters, slug)
     answers, timed_out = await visit.sections(
@@ -79,12 +78,35 @@ async def actor_page(visit: Visit, slug: str) -> Page:
     )
     return {
         "news_actor": {**news_actor, "url": visit.link("actors", slug)},
-        "filters": {name: values[-1] for name, values in without(visit.params).items() if any(values)},
+        "filters": {name: values[-1] for name, values in without(visit.params, "_merge").items() if any(values)},
         **_profile(visit, answers),
+        "corrections": await corrections.of_actor(visit, actor_id),
+        **await _merge_choices(visit, actor_id),
         "quotes_by_url": visit.link("quotes", query={**_period(filters), "speaker": slug}),
         "quotes_about_url": visit.link("quotes", query={**_period(filters), "about": slug}),
         "timed_out": timed_out,
     }
+
+
+async def _moved(visit: Visit, slug: str) -> Moved | NotFound:
+    """The way to the actor who once had this slug, or that there is none."""
+    now = await visit.row(profile.former_slug(slug))
+    if now is None:
+        return NotFound(f"There is no actor {slug}")
+    extension = "" if visit.format == "html" else visit.format
+    return Moved(visit.link("actors", now["slug"], query=visit.params, format=extension))
+
+
+async def _merge_choices(visit: Visit, actor_id: int) -> Page:
+    """On the page for those who may correct: the actors that a search for one to merge with may mean."""
+    text = last(visit.params, "_merge")
+    if visit.format != "html" or not text:
+        return {}
+    listed = actors.Listed(text)
+    found = actors.best_matches(await visit.rows(actors.search(listed)), text)
+    choices = [row for row in found if row["id"] != actor_id][:SHORT_LIST]
+    link_actors(visit, choices)
+    return {"merge_text": text, "merge_choices": choices}
 
 
 def _profile(visit: Visit, answers: dict[str, list[Row] | None]) -> Page:
@@ -107,7 +129,7 @@ def _profile(visit: Visit, answers: dict[str, list[Row] | None]) -> Page:
 async def article_page(visit: Visit, article_id: str) -> Page:
     """One article with its mentions and quotes."""
     check_names(visit.params, ())
-    number = int(article_id) if re.fullmatch(r"[0-9]{1,18}", article_id) else 0
+    number = row_id(article_id)
     article = await visit.row(articles.article(number))
     if article is None:
         raise NotFound(f"There is no article {article_id}")
@@ -119,7 +141,8 @@ async def article_page(visit: Visit, article_id: str) -> Page:
     found = await visit.rows(articles.actors(number))
     link_actors(visit, [*mentions, *found])
     said = [quote_row(visit, {**row, "article_id": number}) for row in await visit.rows(articles.quotes(number))]
-    return {"article": article, "copies": copies, "quotes": said, "actors": found, "mentions": mentions}
+    page = {"article": article, "copies": copies, "quotes": said, "actors": found, "mentions": mentions}
+    return page | ({"wrong": row_id(last(visit.params, "_wrong"))} if visit.format == "html" else {})
 
 
 def _period(filters: QuoteFilters) -> dict[str, str | None]:

@@ -10,11 +10,10 @@ from datasette import Response
 from datasette.utils import add_cors_headers
 
 from ..query.parameters import choice
-from . import compat, marks, timeline
+from . import access, compat, marks, timeline
 from .visit import Page, Row, Visit
 
 SHAPES = ("objects", "array", "arrays")
-ALLOWED_METHODS = "GET, HEAD, OPTIONS"
 
 # What templates call to draw: pure functions on the page's dictionary.
 DRAWING = {"paragraphs": marks.paragraphs, "matches": marks.matches, "chart": timeline.chart}
@@ -42,6 +41,7 @@ async def html(visit: Visit, template: str, page: Page, status: int = 200) -> An
         "private": visit.private,
         "link": visit.link,
         "params": visit.params,
+        "may_edit": await access.may_edit(visit.datasette, visit.request.actor, visit.db),
     }
     body = await visit.datasette.render_template(
         f"newsactors/{template}.html", context, request=visit.request, view_name="newsactors"
@@ -49,7 +49,7 @@ async def html(visit: Visit, template: str, page: Page, status: int = 200) -> An
     return Response.html(body, status=status, headers=headers(visit.datasette, visit.private, page.get("next_url")))
 
 
-def json_page(visit: Visit, page: Page) -> Any:
+def json_page(visit: Visit, page: Page, status: int = 200) -> Any:
     """The page as JSON: its rows in the shape asked for, or the whole of it where it is no list."""
     answer = headers(visit.datasette, visit.private, page.get("next_url"))
     shape = choice(visit.params, "_shape", SHAPES) or "objects"
@@ -63,7 +63,7 @@ def json_page(visit: Visit, page: Page) -> Any:
     if "rows" in page and shape == "arrays":
         columns = list(rows[0]) if rows else []
         page = {**page, "columns": columns, "rows": [list(row.values()) for row in rows]}
-    return Response.json({"ok": True, **page}, headers=answer)
+    return Response.json({"ok": True, **page}, status=status, headers=answer)
 
 
 def json_error(datasette: Any, message: str, status: int) -> Any:
@@ -72,15 +72,15 @@ def json_error(datasette: Any, message: str, status: int) -> Any:
     return Response.json(body, status=status, headers=headers(datasette, status == 403))
 
 
-def options(datasette: Any) -> Any:
+def options(datasette: Any, methods: str) -> Any:
     """The answer to OPTIONS: what may be asked here."""
-    return Response("", status=200, headers={**headers(datasette, False), "Allow": ALLOWED_METHODS})
+    return Response("", status=200, headers={**headers(datasette, False), "Allow": methods})
 
 
-def not_allowed(datasette: Any) -> Any:
-    """The answer to a method that changes things: these pages only read."""
-    answer = json_error(datasette, f"Method not allowed: use {ALLOWED_METHODS}", 405)
-    answer.headers["Allow"] = ALLOWED_METHODS
+def not_allowed(datasette: Any, methods: str) -> Any:
+    """The answer to a method that means nothing here."""
+    answer = json_error(datasette, f"Method not allowed: use {methods}", 405)
+    answer.headers["Allow"] = methods
     return answer
 
 

@@ -18,6 +18,14 @@ Row = dict[str, Any]
 Page = dict[str, Any]
 
 
+class Moved(Exception):
+    """What was asked for stands at another path now."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 @dataclass(frozen=True)
 class Visit:
     """The request, the database it is about, and its parameters. `format` is html, json or csv."""

@@ -14,8 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from itsdangerous import URLSafeSerializer
 
 ROOT = Path(__file__).parents[2]
+SECRET = "the secret of a server that runs for these tests"
+EDITOR = {"id": "root"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--headless",
@@ -29,10 +32,12 @@ WAIT = 60  # seconds
 
 @pytest.fixture(scope="package")
 def site(demo_db, tmp_path_factory) -> Iterator[str]:
-    """The address of a Datasette that serves the demo, without a slash at its end."""
+    """The address of a Datasette that serves a copy of the demo, without a slash at its end."""
     port = _free_port()
     log = tmp_path_factory.mktemp("server") / "log"
-    command = ["-m", "datasette", "serve", demo_db, "--metadata", ROOT / "metadata.yml", "--port", port]
+    copy = shutil.copy(demo_db, log.parent)
+    command = ["-m", "datasette", "serve", copy, "--metadata", ROOT / "metadata.yml", "--port", port]
+    command += ["--secret", SECRET, "--root"]
     with log.open("w") as output:
         server = subprocess.Popen([sys.executable, *map(str, command)], stdout=output, stderr=output, cwd=log.parent)
         try:
@@ -82,9 +87,12 @@ def browser():
 class Visitor:
     """Somebody with a browser window: opens pages, and notes what the page complains of and whom it asks."""
 
-    def __init__(self, browser, site: str, width: int = 1280, **options) -> None:
+    def __init__(self, browser, site: str, width: int = 1280, may_edit: bool = False, **options) -> None:
         self.site = site
         self.context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        if may_edit:
+            signed = URLSafeSerializer(SECRET, "actor").dumps({"a": EDITOR})
+            self.context.add_cookies([{"name": "ds_actor", "value": signed, "url": site}])
         self.page = self.context.new_page()
         self.complaints: list[str] = []
         self.asked: list[str] = []
@@ -105,7 +113,7 @@ class Visitor:
 
 @pytest.fixture
 def visitor(browser, site):
-    """Makes visitors, with a width in pixels and options of playwright's new_context."""
+    """Makes visitors: with a width in pixels, signed in as one who may correct, options of new_context."""
     visitors = []
 
     def visit(**options) -> Visitor:

@@ -8,7 +8,7 @@ from datasette_newsactors.query.parameters import BadParameter
 
 
 def found(db, text, actor_type=None):
-    return [row["slug"] for row in actors.best_matches(db.rows(actors.search(text, actor_type)), text)]
+    return [row["slug"] for row in actors.best_matches(db.rows(actors.search(actors.Listed(text, actor_type))), text)]
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_odd_parameters_of_the_list_are_named():
 @pytest.mark.parametrize(
     ("select", "index"),
     [
-        (actors.page(None, "quotes", (3, 2), 9), "SEARCH actors USING INDEX idx_actors_quotes (n_quotes<?)"),
-        (actors.page("person", "quotes", (3, 2), 9), "USING INDEX idx_actors_type (type=? AND n_quotes<?)"),
-        (actors.page(None, "name", ("Jon Lind", 2), 9), "USING INDEX idx_actors_name"),
+        (actors.page(actors.Listed(), (3, 2), 9), "SEARCH actors USING INDEX idx_actors_quotes (n_quotes<?)"),
+        (actors.page(actors.Listed(type="person"), (3, 2), 9), "USING INDEX idx_actors_type (type=? AND n_quotes<?)"),
+        (actors.page(actors.Listed(sort="name"), ("Jon Lind", 2), 9), "USING INDEX idx_actors_name"),
     ],
 )
 def test_the_list_uses_its_index(db, select, index):

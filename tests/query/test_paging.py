@@ -121,11 +121,11 @@ def test_pages_by_relevance_keep_to_the_set_that_was_there_at_first(db):
 @pytest.mark.parametrize("actor_type", [None, "person"])
 @pytest.mark.parametrize("size", [1, 2, 100])
 def test_pages_of_actors_put_together_are_all_actors(db, sort, actor_type, size):
-    expected = [row["id"] for row in db.rows(actors.page(actor_type, sort, None, 1000))]
+    expected = [row["id"] for row in db.rows(actors.page(actors.Listed(type=actor_type, sort=sort), None, 1000))]
     seen, token = [], ""
     while token is not None:
         after = decode({"_next": [token]}, sort, actors.KEY_TYPES[sort])
-        rows = db.rows(actors.page(actor_type, sort, after, size + 1))
+        rows = db.rows(actors.page(actors.Listed(type=actor_type, sort=sort), after, size + 1))
         token = actors.next_token(rows, sort, size)
         seen += [row["id"] for row in rows[:size]]
     assert seen == expected

@@ -7,9 +7,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from datasette_newsactors.models import NewsactorsError
-from datasette_newsactors.store import database, open_database
+from datasette_newsactors.store import actor_target, correct, database, open_database
+from datasette_newsactors.store.schema import migrations
 
 from .newspaper import PIPELINE, report, save_all
 
@@ -20,6 +22,18 @@ def test_a_new_file_gets_all_tables_and_opening_again_changes_nothing(tmp_path: 
 
     assert "quotes_fts" in schema
     assert open_database(path).schema == schema
+
+
+def test_a_database_of_the_first_release_takes_decisions(tmp_path: Path) -> None:
+    path = str(tmp_path / "news.db")
+    migrations.apply(Database(path), stop_before="m002_decisions")
+
+    db = open_database(path)
+    db["runs"].insert({"started": "now", "newsactors_version": PIPELINE.newsactors_version})
+    save_all(db, [[report(("Tess Okoro", None, None))]])
+    correct(db, "confirm", actor_target(db, "tess-okoro"))
+
+    assert [row["status"] for row in db["actors"].rows] == ["confirmed"]
 
 
 def test_a_reader_is_not_kept_waiting_by_a_writer(tmp_path: Path) -> None:

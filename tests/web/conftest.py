@@ -1,4 +1,4 @@
-"""A Datasette that serves the newsroom, on whichever version is installed."""
+"""A Datasette on whichever version is installed: one that serves the newsroom, one whose actors can be corrected."""
 
 from __future__ import annotations
 
@@ -6,20 +6,32 @@ import pytest
 from datasette.app import Datasette
 
 from tests.newsroom import newsroom_path  # noqa: F401
+from tests.store.newspaper import new_database, report, save_all
 
 READER = {"id": "reader"}
+EDITOR = {"id": "editor"}
+LOG = "/news/-/newsactors/corrections"
+
+HOSTILE = """<img src=x onerror=alert(1)> "Q\""""
+
+# How each version is told who may correct.
+if hasattr(Datasette, "allowed"):
+    EDITORS = {"config": {"permissions": {"newsactors-edit": EDITOR}}}
+else:
+    EDITORS = {"metadata": {"plugins": {"datasette-newsactors": {"newsactors-edit": EDITOR}}}}
 
 
 class Site:
-    """A running Datasette, asked as the public or as a signed-in reader."""
+    """A running Datasette, asked as the public or as somebody who is signed in."""
 
     def __init__(self, path, **options):
-        self.datasette = Datasette([str(path)] if path else [], **options)
+        options = {"immutables": [str(path)], "files": []} | options if options.pop("immutable", False) else options
+        self.datasette = Datasette(options.pop("files", [str(path)] if path else []), **options)
 
-    async def get(self, path, *, signed_in=False, method="GET", **more):
+    async def get(self, path, *, signed_in=False, who=None, method="GET", **more):
         await self.datasette.invoke_startup()
-        if signed_in:
-            more["cookies"] = {"ds_actor": self.datasette.sign({"a": READER}, "actor")}
+        if signed_in or who:
+            more["cookies"] = {"ds_actor": self.datasette.sign({"a": who or READER}, "actor")}
         return await self.datasette.client.request(method, path, **more)
 
     async def json(self, path, **more):
@@ -32,6 +44,27 @@ class Site:
         assert response.status_code == 200, response.text
         return response.text
 
+    async def send(self, path, body, *, who=EDITOR, token=True):
+        """POST a JSON body, with Datasette's token against forged requests unless it is left out."""
+        return await self._post(path, who, token, json=body)
+
+    async def submit(self, path, *, who=EDITOR, token=True, **fields):
+        """POST the fields of a form, with the token unless it is left out."""
+        return await self._post(path, who, token, data=fields)
+
+    async def _post(self, path, who, token, **body):
+        await self.datasette.invoke_startup()
+        cookies = {"ds_actor": self.datasette.sign({"a": who}, "actor")} if who else {}
+        headers = {} if token else {"origin": "https://elsewhere.example"}  # which 1.0 looks at
+        form = await self.datasette.client.get("/-/logout", cookies=cookies)
+        if csrf := form.cookies.get("ds_csrftoken"):  # which 0.65 looks at
+            cookies["ds_csrftoken"] = csrf
+            if token and "data" in body:
+                body["data"]["csrftoken"] = csrf
+            elif token:
+                headers["x-csrftoken"] = csrf
+        return await self.datasette.client.post(path, cookies=cookies, headers=headers, **body)
+
 
 @pytest.fixture
 def site(newsroom_path):  # noqa: F811
@@ -42,6 +75,31 @@ def site(newsroom_path):  # noqa: F811
 def site_with(newsroom_path):  # noqa: F811
     """A site with options of Datasette's, such as metadata= or settings=."""
     return lambda **options: Site(options.pop("path", newsroom_path), **options)
+
+
+@pytest.fixture
+def paper_path(tmp_path):
+    """A new database of four invented articles, which may be written to.
+
+    Mara Velden is misspelt once, which only people can tell; one name is an attack, one a surname of two.
+    """
+    path = tmp_path / "news.db"
+    db = new_database(str(path))
+    articles = [
+        report(("Mara Velden", "Harbour Board", "Tess Okoro"), ("Tess Okoro", None, "Mara Velden")),
+        report(("Mara Velden", None, None), ("Jon Velden", None, "Tess Okoro"), published="2024-02-10"),
+        report(("Mara Veldon", None, "Tess Okoro"), published="2024-03-10"),
+        report((HOSTILE, None, "Tess Okoro"), ("Velden", None, None), published="2024-04-10"),
+    ]
+    save_all(db, [articles])
+    db.close()
+    return path
+
+
+@pytest.fixture
+def paper(paper_path):
+    """A site that serves the invented articles, which `EDITOR` may correct."""
+    return Site(paper_path, **EDITORS)
 
 
 def facet_results(body):

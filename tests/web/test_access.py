@@ -24,13 +24,15 @@ READS = {
     "/news/-/actors": {"actors"},
     "/news/-/actors.json": {"actors"},
     "/news/-/actors.csv": {"actors"},
-    "/news/-/actors/mara-lind": QUOTES | {"aliases", "roles", "article_actors"},
-    "/news/-/actors/mara-lind.json": QUOTES | {"aliases", "roles", "article_actors"},
+    "/news/-/actors/mara-lind": QUOTES | {"aliases", "roles", "article_actors", "old_slugs"},
+    "/news/-/actors/mara-lind.json": QUOTES | {"aliases", "roles", "article_actors", "old_slugs"},
     "/news/-/articles/1": QUOTES | {"quote_spans", "article_actors"},
     "/news/-/articles/1.json": QUOTES | {"quote_spans", "article_actors"},
     "/news/-/quotes": QUOTES,
     "/news/-/quotes.json": QUOTES,
     "/news/-/quotes.csv": QUOTES,
+    "/news/-/newsactors/corrections": {"corrections", "actors", "old_slugs", "quotes", "articles"},
+    "/news/-/newsactors/corrections.json": {"corrections", "actors", "old_slugs", "quotes", "articles"},
 }
 HIDDEN = ["instance", "database", *sorted(set.union(*READS.values()))]
 

@@ -1,0 +1,180 @@
+"""Which actors may be one and the same: pairs by their names alone, the likeliest first, for people to decide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from .select import Select
+
+CONSIDERED = 10_000  # actors in most articles: a duplicate among the rest hides little
+CROWD = 20  # more actors than this of one surname say nothing of two of them
+SHORTEST_WITH_SLIP = 5  # letters; shorter words are a letter apart by chance
+
+# How likely it is that two names of a kind are one actor; a rough order, not a probability.
+MIDDLE_NAME, INITIAL, SLIP, BARE, OTHER_TYPE = 0.9, 0.8, 0.7, 0.6, 0.5
+
+
+@dataclass(frozen=True)
+class Namesake:
+    """An actor with the words of its normalised name."""
+
+    id: int
+    words: tuple[str, ...]
+    type: str
+    n_articles: int
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two actors that may be one: `keep` has the fuller or commoner name, `other` would be merged into it."""
+
+    keep: Namesake
+    other: Namesake
+    score: float
+    reason: str
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The two, in no order."""
+        return frozenset((self.keep.id, self.other.id))
+
+
+def namesakes() -> Select:
+    """The actors that are compared, each with its name as resolution normalised it."""
+    sql = """
+select id, type, n_articles, coalesce(
+    (select name_key from chains where chains.actor_id = actors.id and chains.name = actors.name limit 1),
+    lower(name)) as name_key
+from actors where status <> 'rejected'
+order by n_articles desc, id limit :limit"""
+    return Select(sql, {"limit": CONSIDERED})
+
+
+def shared_articles(one: int, other: int, limit: int) -> Select:
+    """The newest articles that mention both actors, and so took them for two."""
+    sql = """
+select articles.id, articles.title, articles.published, publications.name as publication
+from article_actors as a join article_actors as b on b.article_id = a.article_id and b.actor_id = :other
+join articles on articles.id = a.article_id
+left join publications on publications.id = articles.publication_id
+where a.actor_id = :one
+order by articles.published desc, articles.id desc limit :limit"""
+    return Select(sql, {"one": one, "other": other, "limit": limit})
+
+
+def met_by_both(one: int, other: int, limit: int) -> Select:
+    """The actors that stand in articles with the one and in articles with the other, by the smaller count."""
+    sql = """
+with met as (
+  select a.actor_id as who, others.actor_id as met, count(*) as n
+  from article_actors as a join article_actors as others on others.article_id = a.article_id
+  where a.actor_id in (:one, :other) and others.actor_id not in (:one, :other)
+  group by 1, 2
+)
+select actors.slug, actors.name, actors.type, min(met.n) as count
+from met join actors on actors.id = met.met and actors.status <> 'rejected'
+group by met.met having count(*) = 2
+order by count desc, actors.name, actors.id limit :limit"""
+    return Select(sql, {"one": one, "other": other, "limit": limit})
+
+
+def likely_pairs(actors: Iterable[Namesake], different: Collection[frozenset[int]], limit: int) -> list[Pair]:
+    """The likeliest pairs, each once with its best reason, but for those that people said are different.
+
+    Of two equally likely the one that stands in more articles comes first. The same in any order of actors.
+    """
+    actors = sorted(actors, key=lambda a: a.id)
+    best: dict[frozenset[int], Pair] = {}
+    for pair in _pairs(actors):
+        if pair.ids not in different and (pair.ids not in best or pair.score > best[pair.ids].score):
+            best[pair.ids] = pair
+    return sorted(best.values(), key=_rank)[:limit]
+
+
+def _rank(pair: Pair) -> tuple[float, int, int, int]:
+    return -pair.score, -pair.other.n_articles, pair.keep.id, pair.other.id
+
+
+def _pairs(actors: Sequence[Namesake]) -> Iterator[Pair]:
+    people = [a for a in actors if a.type == "person" and a.words]
+    for crowd in _by(people, lambda a: a.words[-1]):
+        if len(crowd) <= CROWD:
+            yield from _of_one_surname(crowd)
+    yield from _slips(actors)
+    for same in _by(actors, lambda a: a.words):
+        for a, b in combinations(same, 2):
+            if a.type != b.type:
+                yield _pair(a, b, OTHER_TYPE, f"the same name, as {a.type} and as {b.type}")
+            else:
+                yield _pair(a, b, MIDDLE_NAME, "the same name")
+
+
+def _of_one_surname(crowd: Sequence[Namesake]) -> Iterator[Pair]:
+    whole = [a for a in crowd if len(a.words) > 1]
+    for a, b in combinations(whole, 2):
+        if a.words != b.words and _compatible(a.words[:-1], b.words[:-1]):
+            initial = min(len(a.words[0]), len(b.words[0])) == 1 and a.words[0] != b.words[0]
+            if initial:
+                yield _pair(a, b, INITIAL, "the same surname, and an initial that fits the first name")
+            else:
+                yield _pair(a, b, MIDDLE_NAME, "the same first name and surname")
+    for bare in (a for a in crowd if len(a.words) == 1):
+        for bearer in whole:
+            yield _pair(bearer, bare, BARE / len(whole), f"a surname that {_count(len(whole))} here")
+
+
+def _count(bearers: int) -> str:
+    return "one person bears" if bearers == 1 else f"{bearers} people bear"
+
+
+def _compatible(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether first and middle names may be the same person's: equal, left out, or shortened to an initial."""
+    pairs = zip(a, b, strict=False)
+    return all(x == y or (1 in (len(x), len(y)) and x[0] == y[0]) for x, y in pairs)
+
+
+def _slips(actors: Sequence[Namesake]) -> Iterator[Pair]:
+    """Names of one type that differ by one letter of one word: left out, added, another, or two exchanged."""
+    alike: dict[Hashable, list[Namesake]] = defaultdict(list)
+    for actor in actors:
+        for shape in _shapes(actor):
+            alike[shape].append(actor)
+    for crowd in alike.values():
+        if 1 < len(crowd) <= CROWD:
+            for a, b in combinations(crowd, 2):
+                if a.words != b.words and _one_letter_apart(a.words, b.words):
+                    yield _pair(a, b, SLIP, "one letter apart")
+
+
+def _shapes(actor: Namesake) -> Iterator[Hashable]:
+    """What names one letter apart have in common: the name without one of the letters of one word."""
+    for n, word in enumerate(actor.words):
+        if len(word) >= SHORTEST_WITH_SLIP - 1 and word.isalpha():
+            rest = (actor.type, n, *actor.words[:n], None, *actor.words[n + 1 :])
+            yield rest, word
+            yield from ((rest, word[:i] + word[i + 1 :]) for i in range(len(word)))
+
+
+def _one_letter_apart(a: Sequence[str], b: Sequence[str]) -> bool:
+    [(x, y)] = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    if max(len(x), len(y)) < SHORTEST_WITH_SLIP:
+        return False
+    head = next((i for i, (c, d) in enumerate(zip(x, y, strict=False)) if c != d), min(len(x), len(y)))
+    x, y = x[head:], y[head:]
+    exchanged = x[:2] == y[:2][::-1] and x[2:] == y[2:]
+    return exchanged or x[1:] == y[1:] or x[1:] == y or x == y[1:]
+
+
+def _pair(a: Namesake, b: Namesake, score: float, reason: str) -> Pair:
+    keep, other = sorted((a, b), key=lambda x: (-len(x.words), -x.n_articles, x.id))
+    return Pair(keep, other, score, reason)
+
+
+def _by(actors: Iterable[Namesake], key: Callable[[Namesake], Hashable]) -> list[list[Namesake]]:
+    found: dict[Hashable, list[Namesake]] = defaultdict(list)
+    for actor in actors:
+        found[key(actor)].append(actor)
+    return list(found.values())

@@ -1,0 +1,149 @@
+"""The rows of actors: which of them goes on in which part, under what name and address."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from ..resolve import Part, Unit, slug_of
+from .blocks import Holders
+from .database import insert
+from .log import Log
+
+
+class Row(NamedTuple):
+    """How an actor stands in the database."""
+
+    slug: str
+    name: str
+    type: str
+    status: str
+
+
+def read_actors(db: Database, blocks: Sequence[str]) -> dict[int, Row]:
+    """The actors of some blocks, by their ids."""
+    rows = db.execute(
+        f"""
+        select id, slug, name, type, status from actors
+        where id in (select actor_id from chains where block in ({", ".join("?" * len(blocks))}))
+        """,
+        blocks,
+    )
+    return {actor_id: Row(*row) for actor_id, *row in rows}
+
+
+class Heir(NamedTuple):
+    """A part with the name and type to show, and the id of the actor that it continues."""
+
+    part: Part
+    shown: tuple[str, str]
+    actor_id: int | None
+
+
+def addresses(part: Part, log: Log) -> list[str]:
+    """The slugs that a part has a right to, the best one first.
+
+    They are the one that people gave it, and those under which people first decided something on its names,
+    of merged actors first those of the one that goes on.
+    """
+    own = sorted((unit != part.lead, *address) for unit in part.units for address in log.owned.get(unit, ()))
+    given = [part.slug] if part.slug else []
+    return given + [slug for _, _, slug in own]
+
+
+def continued(parts: Sequence[Part], holders: Holders, rows: Mapping[int, Row], log: Log) -> list[int | None]:
+    """For each part the actor it continues; no actor continues in two.
+
+    Who has a right to the actor's slug goes first, then who was not split off, then who has most of its chains.
+    """
+    claims = []
+    for index, part in enumerate(parts):
+        slugs = addresses(part, log)
+        for actor_id, n in _held(part, holders).items():
+            slug = rows[actor_id].slug
+            rank = slugs.index(slug) if slug in slugs else len(slugs)
+            claims.append((slug not in slugs, part.apart, rank, -n, actor_id, index))
+    continued: dict[int, int] = {}
+    taken: set[int] = set()
+    for *_, actor_id, index in sorted(claims):
+        if index not in continued and actor_id not in taken:
+            continued[index] = actor_id
+            taken.add(actor_id)
+    return [continued.get(index) for index in range(len(parts))]
+
+
+def _held(part: Part, holders: Holders) -> Counter[int]:
+    """How many chains of a part each actor has now."""
+    held: Counter[int] = Counter()
+    for unit in part.units & holders.keys():
+        held.update({actor_id: n for actor_id, n in holders[unit].items() if actor_id is not None})
+    return held
+
+
+def keep_actors(db: Database, heirs: Sequence[Heir], rows: Mapping[int, Row], log: Log) -> list[int]:
+    """The actor of each heir, under its name, type, status and slug; made where none is continued."""
+    slugs = _slugs(db, heirs, rows, log)
+    _give_up(db, rows, {heir.actor_id: slug for heir, slug in zip(heirs, slugs, strict=True)})
+    kept = []
+    for (part, shown, actor_id), slug in zip(heirs, slugs, strict=True):
+        row = Row(slug, *shown, part.status)
+        if actor_id is None:
+            kept.append(insert(db, "actors", row._asdict()))
+            continue
+        if row != rows[actor_id]:
+            db.execute("update actors set slug = ?, name = ?, type = ?, status = ? where id = ?", [*row, actor_id])
+        kept.append(actor_id)
+    return kept
+
+
+def _give_up(db: Database, rows: Mapping[int, Row], slugs: Mapping[int | None, str]) -> None:
+    """Free the slugs that go from one actor to another; what stands in their place is unique, and no slug."""
+    wanted = set(slugs.values())
+    changed = [(a,) for a, row in rows.items() if row.slug in wanted and slugs.get(a) != row.slug]
+    db.conn.executemany("update actors set slug = 'former slug of ' || id where id = ?", changed)
+
+
+def _slugs(db: Database, heirs: Sequence[Heir], rows: Mapping[int, Row], log: Log) -> list[str]:
+    """A slug for each: one it has a right to; else the one its actor has; else a new one from its name."""
+    ours = {row.slug for row in rows.values()}
+    used: set[str] = set()
+    found: list[str | None] = []
+    for heir in heirs:
+        own = (slug for slug in addresses(heir.part, log) if slug not in used and (slug in ours or _is_free(db, slug)))
+        found.append(next(own, None))
+        used |= {slug for slug in found[-1:] if slug}
+    used |= log.given
+    slugs = []
+    for heir, slug in zip(heirs, found, strict=True):
+        current = rows[heir.actor_id].slug if heir.actor_id else None
+        slugs.append(slug or (current if current and current not in used else _free_slug(db, heir.shown[0], used, log)))
+        used.add(slugs[-1])
+    return slugs
+
+
+def _is_free(db: Database, slug: str) -> bool:
+    return not db.execute("select 1 from actors where slug = ?", [slug]).fetchone()
+
+
+def _free_slug(db: Database, name: str, used: Collection[str], log: Log) -> str:
+    """A slug that nobody has, and nobody had when something was decided on them."""
+    slug = base = slug_of(name)
+    n = 1
+    while slug in used or slug in log.reserved or not _is_free(db, slug):
+        n += 1
+        slug = f"{base}-{n}"
+    return slug
+
+
+def redirect(db: Database, blocks: Sequence[str], actors: Mapping[Unit, int], gone: Collection[int], log: Log) -> None:
+    """Let the slugs under which people decided something lead to who bears the name now, unless they are in use."""
+    touched = [(unit, slug) for unit, slug in log.addresses if unit.block in blocks]
+    db.conn.executemany("delete from old_slugs where slug = ?", [(slug,) for _, slug in touched])
+    for unit, slug in log.lasting:
+        if unit in actors:
+            holder = db.execute("select id from actors where slug = ?", [slug]).fetchone()
+            if not holder or holder[0] in gone:
+                db.execute("insert or ignore into old_slugs (slug, actor_id) values (?, ?)", [slug, actors[unit]])
