@@ -129,7 +129,7 @@ def test_a_former_address_is_given_to_nobody_else(news: Database) -> None:
 
     town, annotation = report(("Harbour Board", None, None), title="Town")
     article = report(("Tess Okoro", None, None), title="Namesake")
-    place = [type(a)(a.key, "Tess Okoro", "place") for a in annotation.actors]
+    place = [type(a)(a.key, "Tess & Okoro", "place") for a in annotation.actors]
     store.save(news, [(town, type(annotation)(tuple(place))), article], 1)
 
     assert [row["slug"] for row in news.query("select slug from actors where type = 'place'")] == ["tess-okoro-2"]
