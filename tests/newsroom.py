@@ -214,6 +214,8 @@ def build(path: Path | str) -> Path:
         db["actors"].insert({"slug": slug, "name": name, "type": actor_type})
     for article in ARTICLES:
         add_article(db, **article)
+    db["actors"].update(actor_id(db, "mara-lind"), {"gender": "female", "gender_basis": "pronoun"})
+    add_role(db, 1, "mara-lind", "minister of <ferries>", "Mara Lind")
     db["roles"].insert(
         {
             "actor_id": actor_id(db, "mara-lind"),
@@ -228,6 +230,14 @@ def build(path: Path | str) -> Path:
     db.conn.commit()
     db.close()
     return Path(path)
+
+
+def add_role(db, article_id, slug, role, words) -> None:
+    """Let the article give the actor a role, as if it stood where the words do."""
+    text, chain = db["articles"].get(article_id)["text"], "article_id = ? and key = ?"
+    [chain_id] = [row["id"] for row in db["chains"].rows_where(chain, [article_id, slug])]
+    start, end = find(text, words)
+    db["chain_roles"].insert({"chain_id": chain_id, "role": role, "start": start, "end": end})
 
 
 def actor_id(db: sqlite_utils.Database, slug: str) -> int:
@@ -297,11 +307,11 @@ def add_article(db, *, title, publication, published, text, mentions, quotes, **
             }
         )
     for quote in quotes:
-        add_quote(db, number, published, text, *quote)
+        add_quote(db, number, published, text, chains, *quote)
     return number
 
 
-def add_quote(db, article_id, published, text, contents, quote_type, source, cue, speaker, about, more) -> int:
+def add_quote(db, article_id, published, text, chains, contents, quote_type, source, cue, speaker, about, more) -> int:
     """Insert one quote with its spans."""
     spans = [find(text, content) for content in contents]
     source_span = nearest(text, source, spans) if source else (None, None)
@@ -312,6 +322,7 @@ def add_quote(db, article_id, published, text, contents, quote_type, source, cue
             {
                 "article_id": article_id,
                 "speaker_id": actor_id(db, speaker) if speaker else None,
+                "speaker_chain_id": chains.get(speaker),
                 "source_text": source,
                 "source_start": source_span[0],
                 "source_end": source_span[1],

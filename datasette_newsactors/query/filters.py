@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..models import CUE_CLASSES, QUOTE_TYPES
+from ..models import ACTOR_TYPES, CUE_CLASSES, QUOTE_TYPES
 from .fulltext import parse
 from .parameters import Parameters, check_names, choice, day, last, yes_or_no
 from .select import Conditions
 
-PARAMETERS = ("q", "speaker", "about", "publication", "type", "cue", "anonymous", "since", "until")
+PARAMETERS = (
+    "q",
+    "speaker",
+    "about",
+    "publication",
+    "type",
+    "cue",
+    "anonymous",
+    "named",
+    "speaker_type",
+    "gender",
+    "role",
+    "copies",
+    "since",
+    "until",
+)
+GENDERS = ("female", "male", "unknown")
 
 CONDITIONS = {
     "speaker": "quotes.speaker_id = (select id from actors where slug = :speaker)",
@@ -20,6 +36,13 @@ CONDITIONS = {
     "quote_type": "quotes.quote_type = :quote_type",
     "cue_class": "quotes.cue_class = :cue_class",
     "anonymous": "quotes.anonymous = :anonymous",
+    "named": "(quotes.speaker_id is not null and not quotes.anonymous) = :named",
+    "speaker_type": "quotes.speaker_id in (select id from actors where type = :speaker_type)",
+    "gender": """quotes.speaker_id in (
+    select id from actors where type = 'person' and coalesce(gender, 'unknown') = :gender
+  )""",
+    "role": "quotes.speaker_chain_id in (select chain_id from chain_roles where role = :role)",
+    "copies": "(quotes.article_id in (select id from articles where syndicated_from is not null)) = :copies",
     "since": "quotes.published >= :since",
     # '~' sorts after all that a date or time is written with, so that until=2024-03 takes in all of March.
     "until": "quotes.published <= :until || '~'",
@@ -33,7 +56,11 @@ ABOUT = """quotes.id in (
 
 @dataclass(frozen=True)
 class QuoteFilters:
-    """Each field narrows; all must hold. `text` is a full-text search, speaker and about are slugs."""
+    """Each field narrows; all must hold. `text` is a full-text search, speaker and about are slugs.
+
+    named: whether an actor is known who said it. gender: as the articles show it, or unknown. role: in the words of
+    the quote's own article. copies: whether the article is a syndicated copy of another.
+    """
 
     text: str = ""
     speaker: str | None = None
@@ -42,6 +69,11 @@ class QuoteFilters:
     quote_type: str | None = None
     cue_class: str | None = None
     anonymous: bool | None = None
+    named: bool | None = None
+    speaker_type: str | None = None
+    gender: str | None = None
+    role: str | None = None
+    copies: bool | None = None
     since: str | None = None
     until: str | None = None
 
@@ -62,6 +94,11 @@ def quote_filters(params: Parameters) -> QuoteFilters:
         quote_type=choice(params, "type", QUOTE_TYPES),
         cue_class=choice(params, "cue", CUE_CLASSES),
         anonymous=yes_or_no(params, "anonymous"),
+        named=yes_or_no(params, "named"),
+        speaker_type=choice(params, "speaker_type", ACTOR_TYPES),
+        gender=choice(params, "gender", GENDERS),
+        role=last(params, "role") or None,
+        copies=yes_or_no(params, "copies"),
         since=day(params, "since"),
         until=day(params, "until"),
     )
@@ -75,6 +112,11 @@ def conditions(filters: QuoteFilters) -> Conditions:
         "quote_type": filters.quote_type,
         "cue_class": filters.cue_class,
         "anonymous": filters.anonymous,
+        "named": filters.named,
+        "speaker_type": filters.speaker_type,
+        "gender": filters.gender,
+        "role": filters.role,
+        "copies": filters.copies,
         "since": filters.since,
         "until": filters.until,
         "without": parse(filters.text).without,

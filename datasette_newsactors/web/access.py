@@ -22,6 +22,7 @@ ACTOR = (*QUOTES, "aliases", "roles", "article_actors", "old_slugs")
 CORRECTIONS = ("corrections", "actors", "old_slugs", "quotes", "articles")
 # Whoever decides must see all that the decision is about.
 EDITING = tuple(dict.fromkeys((*ACTOR, *ARTICLE, "corrections")))
+BY_ROLE = ("chain_roles",)  # what the filter by role reads besides
 BY_ACTOR = {
     ("actor", "articles"): ("articles", "article_actors", "mentions", "actors"),
     ("actor", "quotes"): ("quotes", "actors"),

@@ -10,9 +10,8 @@ from typing import Any
 from datasette.utils.asgi import AsgiStream
 
 from ..query import actors, quotes
-from ..query.filters import quote_filters
 from ..query.parameters import Parameters, last
-from .listings import actors_from, actors_page, quotes_from, rows_a_page
+from .listings import actors_from, actors_page, quotes_asked, quotes_from, rows_a_page
 from .responses import headers
 from .visit import Row, Visit
 
@@ -56,7 +55,7 @@ Fetch = Callable[[Parameters, int], Awaitable[tuple[list[Row], str | None]]]
 
 async def quotes_csv(visit: Visit) -> Any:
     """All quotes that the filters let through; newest first, as ranking anew for each batch would be slow."""
-    filters = quote_filters(visit.params)
+    filters = await quotes_asked(visit)
     sort = quotes.sort_order(visit.params, filters) if last(visit.params, "_sort") else "newest"
 
     async def fetch(params: Parameters, size: int) -> tuple[list[Row], str | None]:

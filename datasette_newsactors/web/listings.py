@@ -10,6 +10,7 @@ from datasette.database import QueryInterrupted
 from ..query import actors, paging, quotes
 from ..query.filters import QuoteFilters, quote_filters
 from ..query.parameters import BadParameter, page_size
+from . import access
 from .rows import link_actors, quote_row
 from .visit import Page, Row, Visit, without
 
@@ -43,7 +44,7 @@ async def actors_from(
 
 async def quotes_page(visit: Visit) -> Page:
     """One page of the quotes that the filters let through, with facets."""
-    filters = quote_filters(visit.params)
+    filters = await quotes_asked(visit)
     size = rows_a_page(visit)
     sort = quotes.sort_order(visit.params, filters)
     rows, token = await quotes_from(visit, filters, sort, visit.params, size)
@@ -56,6 +57,14 @@ async def quotes_page(visit: Visit) -> Page:
         "facet_results": await _facets(visit, filters),
         **following(visit, ("quotes",), token),
     }
+
+
+async def quotes_asked(visit: Visit) -> QuoteFilters:
+    """The filters of a quote search. Raises BadParameter, and Forbidden for those who may not see what one reads."""
+    filters = quote_filters(visit.params)
+    if filters.role:
+        await access.require(visit.datasette, visit.request.actor, visit.db.name, access.BY_ROLE)
+    return filters
 
 
 async def quotes_from(

@@ -50,7 +50,15 @@ ROUTES = (
     Route("actors", "json|csv", "actors", access.ACTORS, listings.actors_page, exports.actors_csv),
     Route(r"actors/(?P<key>[^/.]+)", "json", "actor", access.ACTOR, pages.actor_page),
     Route(r"articles/(?P<key>[^/.]+)", "json", "article", access.ARTICLE, pages.article_page),
-    Route("quotes", "json|csv", "quotes", access.QUOTES, listings.quotes_page, exports.quotes_csv),
+    Route(
+        "quotes",
+        "json|csv",
+        "quotes",
+        access.QUOTES,
+        listings.quotes_page,
+        exports.quotes_csv,
+        optional=access.BY_ROLE,
+    ),
     Route(
         "newsactors/corrections",
         "json",

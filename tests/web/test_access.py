@@ -122,3 +122,15 @@ async def test_no_facet_is_suggested_on_what_may_not_be_read(site_with, hidden):
     site = site_with(metadata=private(hidden))
     assert "_facet_actor=all" not in (await site.get("/news/articles")).text
     assert "_facet_actor=all" in await site.html("/news/articles", signed_in=True)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("extension", ["", ".json", ".csv"])
+async def test_the_filter_by_role_is_forbidden_when_the_roles_are_private(site_with, extension):
+    site = site_with(metadata=private("chain_roles"))
+    for role in ("minister", "nobody"):
+        path = f"/news/-/quotes{extension}?role={role}"
+        assert (await site.get(path)).status_code == 403
+        signed_in = await site.get(path, signed_in=True)
+        assert signed_in.status_code == 200
+        assert signed_in.headers["cache-control"].startswith("private")
