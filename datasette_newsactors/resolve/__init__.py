@@ -1,9 +1,10 @@
-"""From names to actors across articles: pure functions, which know neither database nor page."""
+"""What is one across articles, actors and texts: pure functions, which know neither database nor page."""
 
 from .cluster import Evidence, cluster, display_name
 from .decisions import Decision, Part, Unit, decided, shown_as
 from .groups import Groups
 from .normalise import block_of, name_key, slug_of
+from .similar import are_copies, bands, seniority, shingles
 
 __all__ = [
     "Decision",
@@ -11,11 +12,15 @@ __all__ = [
     "Groups",
     "Part",
     "Unit",
+    "are_copies",
+    "bands",
     "block_of",
     "cluster",
     "decided",
     "display_name",
     "name_key",
+    "seniority",
+    "shingles",
     "shown_as",
     "slug_of",
 ]

@@ -224,7 +224,15 @@ alter table actors add column status text not null default 'candidate'
     check (status in ('candidate', 'confirmed', 'rejected'));
 """
 
-TABLE_NAMES = sorted(set(re.findall(r"create table (\w+)", TABLES + DECISIONS)))
+COPIES = """
+create table article_bands (
+    band integer not null,
+    article_id integer not null,
+    primary key (band, article_id)
+) without rowid;
+"""
+
+TABLE_NAMES = sorted(set(re.findall(r"create table (\w+)", TABLES + DECISIONS + COPIES)))
 
 
 @migrations()
@@ -240,6 +248,15 @@ def m001_first_schema(db: Database) -> None:
 def m002_decisions(db: Database) -> None:
     """What people decide about actors and quotes: its log, an actor's status, and addresses of former actors."""
     _execute(db, DECISIONS)
+
+
+@migrations()
+def m003_copies(db: Database) -> None:
+    """What syndicated copies are found by; links those among the articles that are there."""
+    from .copies import link
+
+    _execute(db, COPIES)
+    link(db, [row[0] for row in db.execute("select id from articles order by id").fetchall()])
 
 
 def _execute(db: Database, script: str) -> None:

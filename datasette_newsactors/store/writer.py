@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from ..models import Annotation, Article, Failure, Pipeline
 from .annotations import Stored, clear, insert_chains, insert_found
+from .copies import link, unlink
 from .counts import refresh
 from .database import insert, transaction
 from .faults import fault
@@ -87,17 +88,20 @@ def _replace(db: Database, batch: Iterable[Pair], run_id: int, unchanged: Collec
     """Store each article in place of its former version; returns how many had none."""
     affected, new = Affected(), 0
     stored: dict[int, Stored] = {}
+    left: set[int] = set()
     for article, annotation in batch:
         former = _former_id(db, article, unchanged)
         if former is None:
             new, bearers = new + 1, {}
         else:
             bearers = stored[former].bearers if former in stored else clear(db, former, affected)
+            left |= unlink(db, former)
         stored[_store_article(db, article, former, run_id)] = Stored(article, annotation, bearers)
     log = read_log(db)
     resolve_blocks(db, insert_chains(db, stored), log, affected)
     affected.actors |= insert_found(db, stored)
     settle_speakers(db, stored, log, affected)
+    link(db, stored, left)
     refresh(db, affected.actors, affected.articles | stored.keys())
     return new
 
