@@ -18,6 +18,7 @@ QUOTE_TYPES = ("direct", "mixed", "indirect")
 SOURCE_FORMS = ("name", "nominal", "pronoun", "missing")
 STATUSES = ("candidate", "confirmed", "rejected")
 CUE_CLASSES = ("speech", "writing", "thought", "intention", "perception", "attitude")
+SPEECH = ("speech", "writing")  # the cue classes of what is said, as against what is thought, meant or felt
 
 
 class NewsactorsError(Exception):

@@ -8,11 +8,17 @@ from typing import NamedTuple
 from ..models import ACTOR_TYPES, STATUSES
 from .fulltext import trigrams
 from .paging import Key, encode
-from .parameters import Parameters, check_names, choice, last
+from .parameters import PAGING, Parameter, Parameters, choice, last, one_of
 from .select import Select
 
-LIST_PARAMETERS = ("q", "type", "status")
 SORTS = ("quotes", "name")
+LIST_PARAMETERS = (
+    Parameter("q", "whose name is like this, slips of the pen forgiven; the most alike first"),
+    Parameter("type", "of this type", one_of(*ACTOR_TYPES)),
+    Parameter("status", "of this status; without it all but the rejected", one_of(*STATUSES)),
+    Parameter("_sort", "quotes: the most quoted first; name: by name", one_of(*SORTS)),
+    *PAGING,
+)
 KEY_TYPES: dict[str, tuple[tuple[type, ...], ...]] = {
     "quotes": ((int,), (int,)),
     "name": ((str,), (int,)),
@@ -42,7 +48,6 @@ class Listed(NamedTuple):
 
 def list_parameters(params: Parameters) -> Listed:
     """The list that URL parameters ask for. Raises BadParameter."""
-    check_names(params, LIST_PARAMETERS)
     return Listed(
         text=last(params, "q"),
         type=choice(params, "type", ACTOR_TYPES),

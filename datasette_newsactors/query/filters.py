@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from ..models import ACTOR_TYPES, CUE_CLASSES, QUOTE_TYPES
+from ..models import ACTOR_TYPES, CUE_CLASSES, QUOTE_TYPES, SPEECH
 from .fulltext import parse
-from .parameters import Parameters, check_names, choice, day, last, yes_or_no
+from .parameters import (
+    PUBLICATION,
+    SINCE,
+    TEXTS,
+    UNTIL,
+    BadParameter,
+    Parameter,
+    Parameters,
+    choice,
+    day,
+    last,
+    one_of,
+    share,
+    texts,
+    yes_or_no,
+)
 from .select import Conditions
 
-PARAMETERS = (
-    "q",
-    "speaker",
-    "about",
-    "publication",
-    "type",
-    "cue",
-    "anonymous",
-    "named",
-    "speaker_type",
-    "gender",
-    "role",
-    "copies",
-    "since",
-    "until",
-)
+ANY = "any"
 GENDERS = ("female", "male", "unknown")
+YES_OR_NO = one_of("yes", "no")
+PARAMETERS = (
+    Parameter("q", 'with all these words; "a phrase", prefix*, this OR that, -without'),
+    Parameter("speaker", "of this actor, by slug"),
+    Parameter("about", "that mention this actor, by slug; repeated: all of them", TEXTS),
+    Parameter("about_any", "that mention this actor, by slug; repeated: one of them at least", TEXTS),
+    PUBLICATION,
+    Parameter("type", "of this type", one_of(*QUOTE_TYPES)),
+    Parameter(
+        "cue_class",
+        "whose cue is of this class, or any; repeated: of one of them; without it speech and writing",
+        {"type": "array", "items": one_of(*CUE_CLASSES, ANY)},
+    ),
+    Parameter("anonymous", "yes: whose source the article does not name; no: all others", YES_OR_NO),
+    Parameter("named", "yes: whose speaker is an actor, and no anonymous source; no: all others", YES_OR_NO),
+    Parameter("speaker_type", "whose speaker is of this type", one_of(*ACTOR_TYPES)),
+    Parameter("gender", "of people of this gender, as titles and pronouns in the articles show it", one_of(*GENDERS)),
+    Parameter("role", "whose speaker the quote's own article gives this role, in its words"),
+    Parameter("copies", "no: without those in syndicated copies; yes: in copies only", YES_OR_NO),
+    SINCE,
+    UNTIL,
+    Parameter(
+        "min_confidence",
+        "that are right, with their source, with this probability at least",
+        {"type": "number", "minimum": 0, "maximum": 1},
+    ),
+)
 
 CONDITIONS = {
     "speaker": "quotes.speaker_id = (select id from actors where slug = :speaker)",
@@ -34,7 +61,6 @@ CONDITIONS = {
     where publications.name = :publication
   )""",
     "quote_type": "quotes.quote_type = :quote_type",
-    "cue_class": "quotes.cue_class = :cue_class",
     "anonymous": "quotes.anonymous = :anonymous",
     "named": "(quotes.speaker_id is not null and not quotes.anonymous) = :named",
     "speaker_type": "quotes.speaker_id in (select id from actors where type = :speaker_type)",
@@ -46,11 +72,12 @@ CONDITIONS = {
     "since": "quotes.published >= :since",
     # '~' sorts after all that a date or time is written with, so that until=2024-03 takes in all of March.
     "until": "quotes.published <= :until || '~'",
+    "min_confidence": "quotes.confidence >= :min_confidence",
     "without": "quotes.id not in (select rowid from quotes_fts where quotes_fts match :without)",
 }
 ABOUT = """quotes.id in (
     select quote_actors.quote_id from quote_actors join actors on actors.id = quote_actors.actor_id
-    where actors.slug = :about_{}
+    where actors.slug in ({})
   )"""
 
 
@@ -58,16 +85,18 @@ ABOUT = """quotes.id in (
 class QuoteFilters:
     """Each field narrows; all must hold. `text` is a full-text search, speaker and about are slugs.
 
-    named: whether an actor is known who said it. gender: as the articles show it, or unknown. role: in the words of
-    the quote's own article. copies: whether the article is a syndicated copy of another.
+    about: all of them are mentioned. about_any: one of them at least. cue_classes: none means any. named: whether an
+    actor is known who said it. gender: as the articles show it, or unknown. role: in the words of the quote's own
+    article. copies: whether the article is a syndicated copy of another.
     """
 
     text: str = ""
     speaker: str | None = None
     about: tuple[str, ...] = ()
+    about_any: tuple[str, ...] = ()
     publication: str | None = None
     quote_type: str | None = None
-    cue_class: str | None = None
+    cue_classes: tuple[str, ...] = SPEECH
     anonymous: bool | None = None
     named: bool | None = None
     speaker_type: str | None = None
@@ -76,6 +105,7 @@ class QuoteFilters:
     copies: bool | None = None
     since: str | None = None
     until: str | None = None
+    min_confidence: float | None = None
 
     @property
     def match(self) -> str | None:
@@ -85,14 +115,14 @@ class QuoteFilters:
 
 def quote_filters(params: Parameters) -> QuoteFilters:
     """The filters that URL parameters ask for; empty values ask for nothing. Raises BadParameter."""
-    check_names(params, PARAMETERS)
     return QuoteFilters(
         text=last(params, "q"),
         speaker=last(params, "speaker") or None,
-        about=tuple(dict.fromkeys(slug.strip() for slug in params.get("about", ()) if slug.strip())),
+        about=texts(params, "about"),
+        about_any=texts(params, "about_any"),
         publication=last(params, "publication") or None,
         quote_type=choice(params, "type", QUOTE_TYPES),
-        cue_class=choice(params, "cue", CUE_CLASSES),
+        cue_classes=_cue_classes(texts(params, "cue_class")),
         anonymous=yes_or_no(params, "anonymous"),
         named=yes_or_no(params, "named"),
         speaker_type=choice(params, "speaker_type", ACTOR_TYPES),
@@ -101,7 +131,32 @@ def quote_filters(params: Parameters) -> QuoteFilters:
         copies=yes_or_no(params, "copies"),
         since=day(params, "since"),
         until=day(params, "until"),
+        min_confidence=share(params, "min_confidence"),
     )
+
+
+def _cue_classes(asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The classes that are asked for, speech where none is, and none for any."""
+    for value in asked:
+        if value not in (*CUE_CLASSES, ANY):
+            raise BadParameter.value("cue_class", value, "one of " + ", ".join((*CUE_CLASSES, ANY)))
+    return () if ANY in asked else asked or SPEECH
+
+
+def in_words(filters: QuoteFilters) -> dict[str, object]:
+    """What the filters ask, as the URL parameters that ask the same: those that are set, and always `cue_class`."""
+    asked = asdict(filters)
+    renamed = {"q": asked.pop("text"), "type": asked.pop("quote_type"), "cue_class": asked.pop("cue_classes") or (ANY,)}
+    words = {name: _words(value) for name, value in (renamed | asked).items()}
+    return {
+        parameter.name: words[parameter.name] for parameter in PARAMETERS if words[parameter.name] not in (None, "", [])
+    }
+
+
+def _words(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return list(value) if isinstance(value, tuple) else value
 
 
 def conditions(filters: QuoteFilters) -> Conditions:
@@ -110,7 +165,6 @@ def conditions(filters: QuoteFilters) -> Conditions:
         "speaker": filters.speaker,
         "publication": filters.publication,
         "quote_type": filters.quote_type,
-        "cue_class": filters.cue_class,
         "anonymous": filters.anonymous,
         "named": filters.named,
         "speaker_type": filters.speaker_type,
@@ -119,12 +173,25 @@ def conditions(filters: QuoteFilters) -> Conditions:
         "copies": filters.copies,
         "since": filters.since,
         "until": filters.until,
+        "min_confidence": filters.min_confidence,
         "without": parse(filters.text).without,
     }
     params = {name: value for name, value in values.items() if value is not None}
-    about = {f"about_{n}": slug for n, slug in enumerate(filters.about)}
-    clauses = [CONDITIONS[name] for name in params] + [ABOUT.format(n) for n in range(len(about))]
-    return Conditions(tuple(clauses), {**params, **about})
+    clauses = [CONDITIONS[name] for name in params]
+    for n, slug in enumerate(filters.about):
+        clauses.append(ABOUT.format(_named(params, f"about_{n}", (slug,))))
+    if filters.about_any:
+        clauses.append(ABOUT.format(_named(params, "about_any", filters.about_any)))
+    if filters.cue_classes:
+        clauses.append(f"quotes.cue_class in ({_named(params, 'cue_class', filters.cue_classes)})")
+    return Conditions(tuple(clauses), params)
+
+
+def _named(params: dict[str, object], name: str, values: tuple[str, ...]) -> str:
+    """Placeholders for the values, which are added to the parameters under numbered names."""
+    names = [f"{name}_{n}" for n in range(len(values))]
+    params.update(zip(names, values, strict=True))
+    return ", ".join(f":{name}" for name in names)
 
 
 def all_conditions(filters: QuoteFilters) -> Conditions:

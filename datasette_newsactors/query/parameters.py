@@ -5,12 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from ..models import NewsactorsError
 
 Parameters = Mapping[str, Sequence[str]]
 
 DATES = "a date as 2024, 2024-03 or 2024-03-15"
+TEXT: Mapping[str, object] = {"type": "string"}
+TEXTS: Mapping[str, object] = {"type": "array", "items": TEXT}
+DATE: Mapping[str, object] = {
+    "type": "string",
+    "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+    "examples": ["2024", "2024-03", "2024-03-15"],
+}
+
+
+class Parameter(NamedTuple):
+    """A URL parameter: what it asks for in words, and what values it takes, as JSON Schema (an array: repeatable)."""
+
+    name: str
+    says: str
+    schema: Mapping[str, object] = TEXT
+
+
+def one_of(*values: str) -> Mapping[str, object]:
+    """The schema of a parameter that takes one of some values."""
+    return {"type": "string", "enum": list(values)}
+
+
+PUBLICATION = Parameter("publication", "in this publication, by name")
+SINCE = Parameter("since", "published then or later: 2024, 2024-03 or 2024-03-15", DATE)
+UNTIL = Parameter("until", "published then or earlier, all of that year, month or day included", DATE)
+SIZE = Parameter("_size", "how many rows a page has: from 1 to Datasette's max_returned_rows, or max")
+NEXT = Parameter("_next", "the page that a token leads to: the field next of the page before")
+SHAPE = Parameter("_shape", "how JSON gives the rows", one_of("objects", "array", "arrays"))
+LINES = Parameter("_nl", "on: a JSON object a line, without anything around", one_of("on"))
+PAGING = (SIZE, NEXT, SHAPE, LINES)
 
 
 class BadParameter(NewsactorsError):
@@ -22,20 +53,27 @@ class BadParameter(NewsactorsError):
         return cls(f"{name}={value!r} is not understood: {name} takes {allowed}")
 
 
-def check_names(params: Parameters, allowed: Sequence[str]) -> None:
+def check_names(params: Parameters, allowed: Sequence[Parameter]) -> None:
     """Refuse a misspelt filter, which would otherwise answer a wider question than was asked.
 
     Names that start with an underscore are the host's own and pass. Raises BadParameter.
     """
+    names = [parameter.name for parameter in allowed if not parameter.name.startswith("_")]
     for name in params:
-        if not name.startswith("_") and name not in allowed:
-            raise BadParameter(f"There is no parameter {name!r}: use {', '.join(allowed)}")
+        if not name.startswith("_") and name not in names:
+            known = f"use {', '.join(names)}" if names else "none is known here"
+            raise BadParameter(f"There is no parameter {name!r}: {known}")
 
 
 def last(params: Parameters, name: str) -> str:
     """The value of a parameter, the last one where it is repeated, empty where it is absent."""
     values = params.get(name) or [""]
     return values[-1].strip()
+
+
+def texts(params: Parameters, name: str) -> tuple[str, ...]:
+    """The values of a parameter that can be repeated, each once and none empty."""
+    return tuple(dict.fromkeys(value.strip() for value in params.get(name, ()) if value.strip()))
 
 
 def choice(params: Parameters, name: str, allowed: Sequence[str]) -> str | None:
@@ -64,6 +102,20 @@ def day(params: Parameters, name: str) -> str | None:
     except ValueError:
         raise BadParameter.value(name, value, DATES) from None
     return value
+
+
+def share(params: Parameters, name: str) -> float | None:
+    """A number from 0 to 1, or None where the parameter is absent or empty. Raises BadParameter."""
+    value = last(params, name)
+    if not value:
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise BadParameter.value(name, value, "a number from 0 to 1, as 0.9")
+    return number
 
 
 def row_id(text: str) -> int:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .filters import QuoteFilters, conditions
-from .parameters import Parameters, check_names, day, last
+from .parameters import PUBLICATION, SINCE, UNTIL, Parameters, day, last
 from .select import Conditions, Select
 
-PARAMETERS = ("since", "until", "publication")
+PARAMETERS = (SINCE, UNTIL, PUBLICATION)
 
 
 def profile_filters(params: Parameters) -> QuoteFilters:
     """The period and publication that an actor's page is narrowed to. Raises BadParameter."""
-    check_names(params, PARAMETERS)
     return QuoteFilters(
         publication=last(params, "publication") or None,
         since=day(params, "since"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from .filters import PARAMETERS as FILTERS
 from .filters import QuoteFilters, all_conditions, conditions
 from .paging import Key, encode
-from .parameters import Parameters, choice
+from .parameters import PAGING, Parameter, Parameters, choice, one_of
 from .select import Conditions, Select
 
 SORTS = ("relevance", "newest", "oldest")
@@ -72,6 +73,16 @@ where {where} and quotes.published is not null
 group by value order by value desc limit :limit
 """,
 }
+PARAMETERS = (
+    *FILTERS,
+    Parameter(
+        "_facet",
+        "count the quotes by this; repeated: by each",
+        {"type": "array", "items": one_of(*FACETS)},
+    ),
+    Parameter("_sort", "relevance (with q only, where it is the default), newest or oldest", one_of(*SORTS)),
+    *PAGING,
+)
 ALL_SPEAKERS = """
 select slug as value, name as label, n_quotes as count
 from actors where n_quotes > 0
@@ -166,7 +177,7 @@ def count(filters: QuoteFilters) -> Select:
 
 def facet(name: str, filters: QuoteFilters, limit: int) -> Select:
     """The most frequent values of a facet (a key of FACETS) among the quotes: value, label, count."""
-    if name == "speaker" and filters == QuoteFilters():
+    if name == "speaker" and filters == QuoteFilters(cue_classes=()):
         return Select(ALL_SPEAKERS, {"limit": limit})
     asked = all_conditions(filters)
     return Select(FACETS[name].format(where=asked.where), {**asked.params, "limit": limit})

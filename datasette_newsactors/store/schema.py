@@ -232,6 +232,14 @@ create table article_bands (
 ) without rowid;
 """
 
+# Speech is what lists and counts of quotes show unless something else is asked for, so their indexes tell it.
+SPEECH_INDEXES = """
+drop index idx_quotes_published;
+drop index idx_quotes_speaker;
+create index idx_quotes_published on quotes(published, id, cue_class);
+create index idx_quotes_speaker on quotes(speaker_id, published, id, cue_class);
+"""
+
 TABLE_NAMES = sorted(set(re.findall(r"create table (\w+)", TABLES + DECISIONS + COPIES)))
 
 
@@ -257,6 +265,12 @@ def m003_copies(db: Database) -> None:
 
     _execute(db, COPIES)
     link(db, [row[0] for row in db.execute("select id from articles order by id").fetchall()])
+
+
+@migrations()
+def m004_speech(db: Database) -> None:
+    """The class of a quote's cue, in the indexes by which quotes are listed and counted."""
+    _execute(db, SPEECH_INDEXES)
 
 
 def _execute(db: Database, script: str) -> None:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 
 from ..query import corrections, paging
-from ..query.parameters import check_names
 from .listings import following, rows_a_page
 from .rows import actor_url
 from .visit import Page, Row, Visit
@@ -17,7 +16,6 @@ SORT = "corrections"
 
 async def log_page(visit: Visit) -> Page:
     """One page of the log, the latest decision first."""
-    check_names(visit.params, ())
     size = rows_a_page(visit)
     after = paging.decode(visit.params, SORT, corrections.KEY_TYPES)
     rows = await visit.rows(corrections.page(after, size + 1))

@@ -55,7 +55,7 @@ async def take_back(visit: Visit, key: str) -> Any:
         raise NotFound(f"There is no correction {key}")
 
     def write(store: Any, db: Any) -> int:
-        undoing: int = store.undo(db, int(key), who=_who(visit), why=asked.get("why") or None)
+        undoing: int = store.undo(db, row_id(key), who=_who(visit), why=asked.get("why") or None)
         return undoing
 
     return await _answer(visit, asked, await _written(visit, write))

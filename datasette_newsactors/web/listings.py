@@ -8,7 +8,7 @@ from typing import Any
 from datasette.database import QueryInterrupted
 
 from ..query import actors, paging, quotes
-from ..query.filters import QuoteFilters, quote_filters
+from ..query.filters import QuoteFilters, in_words, quote_filters
 from ..query.parameters import BadParameter, page_size
 from . import access
 from .rows import link_actors, quote_row
@@ -52,7 +52,7 @@ async def quotes_page(visit: Visit) -> Page:
         "rows": rows,
         "truncated": False,
         "count": await _count(visit, filters),
-        "filters": {name: values for name, values in without(visit.params).items() if any(values)},
+        "filters": in_words(filters),
         "sort": sort,
         "facet_results": await _facets(visit, filters),
         **following(visit, ("quotes",), token),
@@ -90,8 +90,7 @@ def following(visit: Visit, path: Sequence[str], token: str | None) -> Page:
     """The way from one page of a list to the next."""
     if token is None:
         return {"next": None, "next_url": None}
-    extension = "" if visit.format == "html" else visit.format
-    url = visit.link(*path, query={**without(visit.params), "_next": token}, format=extension)
+    url = visit.link(*path, query={**without(visit.params), "_next": token}, format=visit.extension)
     return {"next": token, "next_url": visit.absolute(url)}
 
 
@@ -134,4 +133,5 @@ def _facet_value(visit: Visit, name: str, value: Row) -> Row:
     query: dict[str, object] = dict(without(visit.params, *parameters))
     if not selected:
         query |= dict.fromkeys(parameters, value["value"])
-    return {**value, "selected": selected, "toggle_url": visit.absolute(visit.link("quotes", query=query))}
+    url = visit.link("quotes", query=query, format=visit.extension)
+    return {**value, "selected": selected, "toggle_url": visit.absolute(url)}

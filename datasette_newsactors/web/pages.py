@@ -6,7 +6,7 @@ from datasette import NotFound
 
 from ..query import actors, articles, overview, profile, quotes
 from ..query.filters import QuoteFilters
-from ..query.parameters import check_names, last, row_id
+from ..query.parameters import last, row_id
 from . import corrections
 from .rows import actor_url, link_actors, quote_row
 from .timeline import merged
@@ -18,7 +18,6 @@ LONG_LIST = 20
 
 async def overview_page(visit: Visit) -> Page:
     """The whole collection at a glance."""
-    check_names(visit.params, ())
     answers, timed_out = await visit.sections(
         {
             "totals": overview.totals(),
@@ -93,8 +92,7 @@ async def _moved(visit: Visit, slug: str) -> Moved | NotFound:
     now = await visit.row(profile.former_slug(slug))
     if now is None:
         return NotFound(f"There is no actor {slug}")
-    extension = "" if visit.format == "html" else visit.format
-    return Moved(visit.link("actors", now["slug"], query=visit.params, format=extension))
+    return Moved(visit.link("actors", now["slug"], query=visit.params, format=visit.extension))
 
 
 async def _merge_choices(visit: Visit, actor_id: int) -> Page:
@@ -128,7 +126,6 @@ def _profile(visit: Visit, answers: dict[str, list[Row] | None]) -> Page:
 
 async def article_page(visit: Visit, article_id: str) -> Page:
     """One article with its mentions and quotes."""
-    check_names(visit.params, ())
     number = row_id(article_id)
     article = await visit.row(articles.article(number))
     if article is None:

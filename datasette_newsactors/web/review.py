@@ -8,7 +8,7 @@ from typing import Any
 
 from ..query import corrections, duplicates, profile, quotes
 from ..query.filters import QuoteFilters
-from ..query.parameters import BadParameter, check_names, last
+from ..query.parameters import BadParameter, Parameter, last
 from . import access
 from .rows import link_actors, quote_row
 from .visit import Page, Row, Visit
@@ -16,12 +16,12 @@ from .visit import Page, Row, Visit
 PAIRS = 200
 SHORT_LIST = 5
 EXAMPLES = 2
+SKIP = Parameter("skip", "pass over so many pairs", {"type": "integer", "minimum": 0, "maximum": 9999})
 
 
 async def review_page(visit: Visit) -> Page:
     """The likeliest pair that nobody has decided, or the one after those that `skip` leaves out."""
     await access.require_edit(visit.datasette, visit.request.actor, visit.db)
-    check_names(visit.params, ("skip",))
     skip = _skip(last(visit.params, "skip"))
     pairs = await _pairs(visit)
     return {
@@ -39,8 +39,7 @@ def _skip(value: str) -> int:
 
 
 def _at(visit: Visit, skip: int) -> str:
-    extension = "" if visit.format == "html" else visit.format
-    return visit.absolute(visit.link("newsactors", "review", query={"skip": skip or None}, format=extension))
+    return visit.absolute(visit.link("newsactors", "review", query={"skip": skip or None}, format=visit.extension))
 
 
 async def _pairs(visit: Visit) -> list[duplicates.Pair]:

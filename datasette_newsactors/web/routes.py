@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import urllib.parse
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from datasette import Forbidden, NotFound, Response
@@ -13,26 +14,51 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import BadRequest
 
 from ..models import NewsactorsError
-from . import access, bodies, corrections, decisions, exports, listings, pages, responses, review
+from ..query import actors, profile, quotes
+from ..query.parameters import PAGING, Parameter, check_names
+from . import (
+    access,
+    bodies,
+    corrections,
+    decisions,
+    exports,
+    listings,
+    openapi,
+    pages,
+    responses,
+    review,
+    schemas,
+)
 from .visit import Moved, Page, Visit
+
+Respond = Callable[..., Awaitable[Any]]
 
 
 @dataclass(frozen=True)
 class Route:
-    """A URL below /{database}/-/: its page, the template, and the tables that must be visible.
+    """A URL below /{database}/-/: its page, the tables that must be visible, and all that its documents tell of it.
 
-    optional: tables whose part of the page is left out for those who may not see them. change: what a POST
-    does, for those who may correct; page is None where there is nothing to read.
+    path: names in braces are given to the page in order. template: empty where there is no HTML. answer: the
+    JSON, as a schema. exports: formats beside HTML and JSON, each with the function that answers. optional:
+    tables whose part of the page is left out for those who may not see them. change: what a POST does, for
+    those who may correct; page is None where there is nothing to read.
     """
 
     path: str
-    formats: str
+    says: str
     template: str
     tables: tuple[str, ...]
     page: Callable[..., Awaitable[Page]] | None
-    export: Callable[[Visit], Awaitable[Any]] | None = None
+    answer: schemas.Schema = field(default_factory=lambda: schemas.ANSWER)
+    parameters: tuple[Parameter, ...] = ()
+    exports: Mapping[str, Respond] = field(default_factory=dict)
     optional: tuple[str, ...] = ()
-    change: Callable[..., Awaitable[Any]] | None = None
+    change: Respond | None = None
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The extensions under which there is data."""
+        return ("json", *self.exports)
 
     @property
     def methods(self) -> str:
@@ -42,39 +68,108 @@ class Route:
     @property
     def regex(self) -> str:
         """The URL as Datasette's router wants it."""
-        return rf"^/(?P<database>[^/]+)/-/{self.path}(?:\.(?P<format>{self.formats}))?$"
+        path = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/.]+)", self.path)
+        return rf"^/(?P<database>[^/]+)/-/{path}(?:\.(?P<format>{'|'.join(map(re.escape, self.formats))}))?$"
 
 
+OPENAPI = r"^/-/newsactors/openapi\.json$"
 ROUTES = (
-    Route("newsactors", "json", "overview", access.OVERVIEW, pages.overview_page, optional=("runs", "ingest_errors")),
-    Route("actors", "json|csv", "actors", access.ACTORS, listings.actors_page, exports.actors_csv),
-    Route(r"actors/(?P<key>[^/.]+)", "json", "actor", access.ACTOR, pages.actor_page),
-    Route(r"articles/(?P<key>[^/.]+)", "json", "article", access.ARTICLE, pages.article_page),
+    Route(
+        "newsactors",
+        "most quoted, rising, publications, articles and quotes by month, ingest runs and errors",
+        "overview",
+        access.OVERVIEW,
+        pages.overview_page,
+        schemas.OVERVIEW,
+        optional=("runs", "ingest_errors"),
+    ),
+    Route(
+        "actors",
+        "list of actors, and a search that forgives typing errors",
+        "actors",
+        access.ACTORS,
+        listings.actors_page,
+        schemas.ACTORS,
+        actors.LIST_PARAMETERS,
+        {"csv": exports.actors_csv},
+    ),
+    Route(
+        "actors/{slug}",
+        "one actor: names, roles, timeline, quotes by and about, who speaks about whom, articles",
+        "actor",
+        access.ACTOR,
+        pages.actor_page,
+        schemas.ACTOR_PAGE,
+        profile.PARAMETERS,
+        optional=("corrections",),
+    ),
+    Route(
+        "articles/{id}",
+        "the article, with mentions and quotes marked, and each source beside its quote",
+        "article",
+        access.ARTICLE,
+        pages.article_page,
+        schemas.ARTICLE_PAGE,
+    ),
     Route(
         "quotes",
-        "json|csv",
+        "quote search by words, speaker, subject, publication, type, cue class, date and confidence",
         "quotes",
         access.QUOTES,
         listings.quotes_page,
-        exports.quotes_csv,
+        schemas.QUOTES,
+        quotes.PARAMETERS,
+        {"csv": exports.quotes_csv},
         optional=access.BY_ROLE,
     ),
     Route(
         "newsactors/corrections",
-        "json",
+        "what people decided about actors and speakers; a POST adds a decision",
         "corrections",
         access.CORRECTIONS,
         corrections.log_page,
+        schemas.CORRECTIONS,
+        PAGING,
         change=decisions.decide,
     ),
-    Route(r"newsactors/corrections/(?P<key>[0-9]+)/undo", "json", "", access.EDITING, None, change=decisions.take_back),
-    Route("newsactors/review", "json", "review", access.EDITING, review.review_page),
+    Route(
+        "newsactors/corrections/{id}/undo",
+        "a POST takes a decision back",
+        "",
+        access.EDITING,
+        None,
+        schemas.CORRECTION,
+        change=decisions.take_back,
+    ),
+    Route(
+        "newsactors/review",
+        "likely duplicates side by side, for those who may correct",
+        "review",
+        access.EDITING,
+        review.review_page,
+        schemas.REVIEW,
+        (review.SKIP,),
+    ),
 )
 
 
 def routes() -> list[tuple[str, Callable[..., Any]]]:
     """Every URL with its view function, for Datasette's register_routes."""
-    return [(route.regex, _view(route)) for route in ROUTES]
+    return [(OPENAPI, _openapi), *((route.regex, _view(route)) for route in ROUTES)]
+
+
+async def _openapi(request: Any, datasette: Any) -> Any:
+    """What may be asked of the routes, for those who may see the instance."""
+    if request.method == "OPTIONS":
+        return responses.options(datasette, "GET, HEAD, OPTIONS")
+    if request.method not in ("GET", "HEAD"):
+        return responses.not_allowed(datasette, "GET, HEAD, OPTIONS")
+    visible, private = await datasette.check_visibility(request.actor, action="view-instance")
+    if not visible:
+        return responses.json_error(datasette, "You may not see this instance of Datasette", 403)
+    document = openapi.document(ROUTES, datasette.setting("base_url"))
+    response = Response.json(document, headers=responses.headers(datasette, private))
+    return responses.head_of(response) if request.method == "HEAD" else response
 
 
 def _view(route: Route) -> Callable[..., Any]:
@@ -128,14 +223,22 @@ async def _page(route: Route, visit: Visit) -> Any:
         return await _empty(route, replace(visit, private=private))
     private = await access.require(visit.datasette, actor, visit.db.name, route.tables, route.optional)
     visit = replace(visit, private=private)
-    if visit.format == "csv" and route.export:
-        return await route.export(visit)
+    check_names(visit.params, route.parameters)
+    keys = _keys(route, visit)
+    if export := route.exports.get(visit.format):
+        return await export(visit, *keys)
     assert route.page
-    key = visit.request.url_vars.get("key")
-    page = await (route.page(visit) if key is None else route.page(visit, tilde_decode(key)))
+    page = await route.page(visit, *keys)
     if visit.format == "json":
         return responses.json_page(visit, page)
+    if not route.template:
+        raise NotFound(f"There is no page here: add .{' or .'.join(route.formats)} to the address")
     return await responses.html(visit, route.template, page)
+
+
+def _keys(route: Route, visit: Visit) -> list[str]:
+    """What the URL has in place of the names in braces."""
+    return [tilde_decode(visit.request.url_vars[name]) for name in re.findall(r"\{(\w+)\}", route.path)]
 
 
 async def _change(route: Route, visit: Visit) -> Any:
@@ -144,8 +247,7 @@ async def _change(route: Route, visit: Visit) -> Any:
     if not await access.has_our_tables(visit.db):
         raise NotFound(f"There are no news articles in the database {visit.db.name}")
     await access.require_edit(visit.datasette, visit.request.actor, visit.db)
-    key = visit.request.url_vars.get("key")
-    return await (route.change(visit) if key is None else route.change(visit, tilde_decode(key)))
+    return await route.change(visit, *_keys(route, visit))
 
 
 async def _empty(route: Route, visit: Visit) -> Any:

@@ -37,6 +37,11 @@ class Visit:
     format: str
     private: bool = False
 
+    @property
+    def extension(self) -> str:
+        """What a link to the same kind of answer ends with: nothing where that is a page."""
+        return "" if self.format == "html" else self.format
+
     def link(
         self, *path: str | int, query: Mapping[str, object] | None = None, format: str = "", anchor: str = ""
     ) -> str:

@@ -72,8 +72,8 @@ def flat(pages):
 
 
 ORDERED = {
-    "newest": "select id from quotes order by published desc, id desc",
-    "oldest": "select id from quotes order by published, id",
+    "newest": "select id from quotes where cue_class <> 'thought' order by published desc, id desc",
+    "oldest": "select id from quotes where cue_class <> 'thought' order by published, id",
 }
 
 

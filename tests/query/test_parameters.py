@@ -1,9 +1,12 @@
 """An odd value is named, with what is allowed, instead of being passed over."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from datasette_newsactors.query.filters import PARAMETERS, QuoteFilters, quote_filters
-from datasette_newsactors.query.parameters import BadParameter, page_size
+from datasette_newsactors.models import CUE_CLASSES
+from datasette_newsactors.query.filters import PARAMETERS, QuoteFilters, in_words, quote_filters
+from datasette_newsactors.query.parameters import BadParameter, check_names, page_size
 
 
 def test_parameters_become_filters():
@@ -13,7 +16,9 @@ def test_parameters_become_filters():
         "about": ["velden", "dockers", "velden"],
         "publication": ["Velden Post"],
         "type": ["direct"],
-        "cue": ["speech"],
+        "about_any": ["velden", "", "jon-lind"],
+        "cue_class": ["thought", "speech"],
+        "min_confidence": ["0.8"],
         "anonymous": ["no"],
         "named": ["yes"],
         "speaker_type": ["person"],
@@ -29,7 +34,9 @@ def test_parameters_become_filters():
         about=("velden", "dockers"),
         publication="Velden Post",
         quote_type="direct",
-        cue_class="speech",
+        about_any=("velden", "jon-lind"),
+        cue_classes=("thought", "speech"),
+        min_confidence=0.8,
         anonymous=False,
         named=True,
         speaker_type="person",
@@ -42,14 +49,17 @@ def test_parameters_become_filters():
 
 
 def test_the_empty_fields_of_a_form_ask_for_nothing():
-    assert quote_filters({name: [""] for name in PARAMETERS}) == QuoteFilters()
+    assert quote_filters({parameter.name: [""] for parameter in PARAMETERS}) == QuoteFilters()
 
 
 @pytest.mark.parametrize(
     ("name", "value", "allowed"),
     [
         ("type", "foo", "direct, mixed, indirect"),
-        ("cue", "shout", "speech, writing"),
+        ("cue_class", "shout", "speech, writing"),
+        ("min_confidence", "1.1", "from 0 to 1"),
+        ("min_confidence", "-0.5", "from 0 to 1"),
+        ("min_confidence", "nan", "from 0 to 1"),
         ("anonymous", "maybe", "yes, no"),
         ("gender", "masculine", "female, male, unknown"),
         ("speaker_type", "robot", "person, organization"),
@@ -70,7 +80,38 @@ def test_an_odd_value_is_named_with_what_is_allowed(name, value, allowed):
 
 def test_a_misspelt_filter_is_not_passed_over():
     with pytest.raises(BadParameter, match="no parameter 'speeker': use q, speaker, about"):
-        quote_filters({"speeker": ["mara-lind"]})
+        check_names({"speeker": ["mara-lind"]}, PARAMETERS)
+    with pytest.raises(BadParameter, match="no parameter 'q': none is known here"):
+        check_names({"q": ["ferry"]}, ())
+    check_names({"_size": ["1"], "_theirs": ["x"], "q": ["ferry"]}, PARAMETERS)
+
+
+@st.composite
+def asked(draw):
+    """Values of the parameters as a person could give them, taken from their own schemas."""
+    slugs = st.lists(st.from_regex(r"[a-z]{1,9}(-[a-z]{1,9})?", fullmatch=True), min_size=1, unique=True)
+    dates = st.dates().map(str) | st.dates().map(lambda day: str(day)[:7])
+    values = {
+        "cue_class": st.lists(st.sampled_from(CUE_CLASSES), min_size=1, unique=True) | st.just(["any"]),
+        "min_confidence": st.integers(0, 100).map(lambda percent: [str(percent / 100)]),
+        "since": dates.map(lambda day: [day]),
+        "until": dates.map(lambda day: [day]),
+    }
+    for name, _, schema in PARAMETERS:
+        values.setdefault(name, st.sampled_from(schema["enum"]).map(lambda word: [word]) if "enum" in schema else slugs)
+    return {name: draw(values[name]) for name in sorted(draw(st.sets(st.sampled_from(sorted(values)))))}
+
+
+@given(asked())
+def test_what_is_told_of_the_filters_asks_for_the_same_again(params):
+    filters = quote_filters(params)
+    told = {name: value if isinstance(value, list) else [str(value)] for name, value in in_words(filters).items()}
+    assert quote_filters(told) == filters
+
+
+def test_speech_is_what_is_shown_unless_something_else_is_asked_for():
+    assert in_words(quote_filters({})) == {"cue_class": ["speech", "writing"]}
+    assert in_words(quote_filters({"cue_class": ["thought", "any"]})) == {"cue_class": ["any"]}
 
 
 @pytest.mark.parametrize(("value", "size"), [("", 20), ("1", 1), ("100", 100), ("max", 100)])

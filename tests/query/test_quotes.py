@@ -12,6 +12,8 @@ def contents(db, filters, sort="newest"):
 
 FERRY = "The ferry between Velden and the islands will stop in March"
 MONEY = "We have run out of money, and out of patience with the Harbour Board."
+NEVER = "Mara Lind had never asked the dockers"
+DOUBT = "Mara Lind told me that ‘nobody has seen them’."
 BOOKS = "The books are <em>open</em>,"
 
 
@@ -29,10 +31,20 @@ BOOKS = "The books are <em>open</em>,"
         (QuoteFilters(about=("velden",)), [FERRY]),
         (QuoteFilters(about=("mara-lind", "dockers")), ["Mara Lind had never asked the dockers"]),
         (QuoteFilters(about=("mara-lind", "velden")), []),
+        (QuoteFilters(about_any=("velden", "harbour-board")), [FERRY, MONEY]),
+        (
+            QuoteFilters(about=("dockers",), about_any=("velden", "mara-lind")),
+            ["Mara Lind had never asked the dockers"],
+        ),
+        (QuoteFilters(min_confidence=0.95), []),
+        (QuoteFilters(min_confidence=0.9, quote_type="mixed"), ["a scandal", "a scandal"]),
+        (QuoteFilters(speaker="tess-okoro", until="2024-03"), []),
+        (QuoteFilters(speaker="tess-okoro", until="2024-03", cue_classes=("thought", "attitude")), [DOUBT]),
+        (QuoteFilters(speaker="tess-okoro", until="2024-03", cue_classes=()), [DOUBT]),
         (QuoteFilters(publication="Velden Post", until="2024-03", quote_type="direct"), [MONEY]),
         (QuoteFilters(publication="No Such Paper"), []),
         (QuoteFilters(quote_type="mixed"), ["a scandal", "a scandal"]),
-        (QuoteFilters(cue_class="writing"), [BOOKS]),
+        (QuoteFilters(cue_classes=("writing",)), [BOOKS]),
         (QuoteFilters(named=False), ["Nobody knows who signed.", "the decision was final", "Ferries sail,"]),
         (QuoteFilters(speaker_type="place"), []),
         (QuoteFilters(gender="female"), ["nobody has seen them", MONEY, FERRY]),
@@ -42,8 +54,8 @@ BOOKS = "The books are <em>open</em>,"
         (QuoteFilters(quote_type="mixed", copies=False), ["a scandal"]),
         (QuoteFilters(anonymous=True), ["the decision was final", "Ferries sail,"]),
         (QuoteFilters(since="2024-12"), ["the council met 12 times"]),
-        (QuoteFilters(since="2024-03", until="2024-03", cue_class="writing"), [BOOKS]),
-        (QuoteFilters(since="2024-03-02", until="2024-03-02", cue_class="writing"), [BOOKS]),
+        (QuoteFilters(since="2024-03", until="2024-03", cue_classes=("writing",)), [BOOKS]),
+        (QuoteFilters(since="2024-03-02", until="2024-03-02", cue_classes=("writing",)), [BOOKS]),
         (QuoteFilters(until="2023"), []),
     ],
 )
@@ -80,14 +92,14 @@ def test_without_words_there_is_no_relevance_to_sort_by():
     ],
 )
 def test_facets_count_what_the_filters_leave(db, name, expected):
-    filters = QuoteFilters(quote_type="direct", until="2024")
+    filters = QuoteFilters(quote_type="direct", cue_classes=(), until="2024")
     rows = [tuple(row.values()) for row in db.rows(quotes.facet(name, filters, 10))]
     assert set(expected) <= set(rows)
 
 
 def test_the_stored_counts_of_speakers_are_those_that_counting_gives(db):
-    stored = db.rows(quotes.facet("speaker", QuoteFilters(), 100))
-    counted = db.rows(quotes.facet("speaker", QuoteFilters(since="0001"), 100))
+    stored = db.rows(quotes.facet("speaker", QuoteFilters(cue_classes=()), 100))
+    counted = db.rows(quotes.facet("speaker", QuoteFilters(since="0001", cue_classes=()), 100))
     assert {row["value"]: row["count"] for row in stored} == {row["value"]: row["count"] for row in counted}
 
 
@@ -122,7 +134,7 @@ DATED = ("2024-05-10", 7)
             "INDEX idx_quote_actors_actor (actor_id=?)",
         ),
         (quotes.search(QuoteFilters(text="ferry"), "relevance", None, 9), "SCAN quotes_fts VIRTUAL TABLE"),
-        (quotes.facet("speaker", QuoteFilters(), 9), "USING INDEX idx_actors_quotes"),
+        (quotes.facet("speaker", QuoteFilters(cue_classes=()), 9), "USING INDEX idx_actors_quotes"),
         (quotes.newest_id(), "SEARCH quotes"),
     ],
 )
