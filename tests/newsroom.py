@@ -189,6 +189,10 @@ update actors set
     select min(published) from articles join mentions on article_id = articles.id where actor_id = actors.id),
   last_seen = (
     select max(published) from articles join mentions on article_id = articles.id where actor_id = actors.id);
+insert into roles(actor_id, role, organization_actor_id, n_articles, first_seen, last_seen)
+  select chains.actor_id, role, min(organizations.actor_id), count(distinct articles.id), min(published), max(published)
+  from chain_roles join chains on chains.id = chain_id join articles on articles.id = chains.article_id
+  left join chains as organizations on organizations.id = organization_chain_id group by 1, 2;
 insert into aliases(actor_id, name, n_mentions)
   select actor_id, text, count(*) from mentions where kind = 'name' group by actor_id, text;
 """
@@ -215,29 +219,24 @@ def build(path: Path | str) -> Path:
     for article in ARTICLES:
         add_article(db, **article)
     db["actors"].update(actor_id(db, "mara-lind"), {"gender": "female", "gender_basis": "pronoun"})
-    add_role(db, 1, "mara-lind", "minister of <ferries>", "Mara Lind")
-    db["roles"].insert(
-        {
-            "actor_id": actor_id(db, "mara-lind"),
-            "role": "minister of <ferries>",
-            "organization_actor_id": actor_id(db, "harbour-board"),
-            "n_articles": 1,
-            "first_seen": "2024-01-15",
-            "last_seen": "2024-01-15",
-        }
-    )
+    add_role(db, 1, "mara-lind", "minister of <ferries>", "Mara Lind", "harbour-board")
+    add_role(db, 3, "mara-lind", "former minister", "Mara Lind")
     db.conn.executescript(COUNTS)
     db.conn.commit()
     db.close()
     return Path(path)
 
 
-def add_role(db, article_id, slug, role, words) -> None:
+def add_role(db, article_id, slug, role, words, organization=None) -> None:
     """Let the article give the actor a role, as if it stood where the words do."""
-    text, chain = db["articles"].get(article_id)["text"], "article_id = ? and key = ?"
-    [chain_id] = [row["id"] for row in db["chains"].rows_where(chain, [article_id, slug])]
-    start, end = find(text, words)
-    db["chain_roles"].insert({"chain_id": chain_id, "role": role, "start": start, "end": end})
+    start, end = find(db["articles"].get(article_id)["text"], words)
+    organization_id = chain_id(db, article_id, organization) if organization else None
+    row = {"chain_id": chain_id(db, article_id, slug), "role": role, "organization_chain_id": organization_id}
+    db["chain_roles"].insert({**row, "start": start, "end": end})
+
+
+def chain_id(db, article_id, slug) -> int:
+    return next(db["chains"].rows_where("article_id = ? and key = ?", [article_id, slug]))["id"]
 
 
 def actor_id(db: sqlite_utils.Database, slug: str) -> int:

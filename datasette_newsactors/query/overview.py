@@ -67,7 +67,7 @@ def articles_by_month() -> Select:
     """How many articles there are in each month."""
     return Select(
         """
-select substr(published, 1, 7) as month, count(*) as count
+select substr(published, 1, 7) as month, count(*) as articles
 from articles where published is not null
 group by month order by month""",
         {},

@@ -47,28 +47,66 @@ select actors.slug from old_slugs join actors on actors.id = old_slugs.actor_id 
     return Select(sql, {"slug": slug})
 
 
-def names(actor_id: int) -> Select:
+def names(actor_id: int, filters: QuoteFilters, limit: int) -> Select:
     """The names articles use for the actor, the most frequent first."""
-    sql = "select name, n_mentions from aliases where actor_id = :actor_id order by n_mentions desc, name"
-    return Select(sql, {"actor_id": actor_id})
+    params: dict[str, object] = {"actor_id": actor_id, "limit": limit}
+    asked = published(filters)
+    if not asked.clauses:
+        sql = """
+select name, n_mentions from aliases
+where actor_id = :actor_id
+order by n_mentions desc, name limit :limit"""
+        return Select(sql, params)
+    sql = f"""
+select mentions.text as name, count(*) as n_mentions
+from mentions join articles on articles.id = mentions.article_id
+where mentions.actor_id = :actor_id and mentions.kind = 'name'
+  and {asked.where}
+group by name order by n_mentions desc, name limit :limit"""
+    return Select(sql, {**asked.params, **params})
 
 
-def roles(actor_id: int) -> Select:
-    """Titles, posts and affiliations that articles give the actor, with the organization where known."""
-    sql = """
-select roles.role, roles.n_articles, roles.first_seen, roles.last_seen,
-  organizations.slug as organization, organizations.name as organization_name
-from roles left join actors as organizations on organizations.id = roles.organization_actor_id
-where roles.actor_id = :actor_id
-order by roles.n_articles desc, roles.last_seen desc, roles.role"""
-    return Select(sql, {"actor_id": actor_id})
+def roles(actor_id: int, filters: QuoteFilters, limit: int) -> Select:
+    """Titles, posts and affiliations that articles give the actor, each with the first article that does.
+
+    The organization of a role is there where it is known. A cross join keeps to the order given: few chains have roles.
+    """
+    asked = published(filters)
+    sql = f"""
+with given as materialized (
+  select chain_roles.role, chains.article_id, articles.published, organizations.actor_id as organization_id
+  from chains cross join chain_roles on chain_roles.chain_id = chains.id
+  cross join articles on articles.id = chains.article_id
+  left join chains as organizations on organizations.id = chain_roles.organization_chain_id
+  where chains.actor_id = :actor_id and {asked.where}
+),
+most as (
+  select role, count(distinct article_id) as n_articles, min(published) as first_seen, max(published) as last_seen,
+    min(organization_id) as organization_id
+  from given group by role
+  order by n_articles desc, last_seen desc, role limit :limit
+),
+sourced as (
+  select most.*, (
+    select article_id from given where given.role = most.role
+    order by published is null, published, article_id limit 1
+  ) as article_id
+  from most
+)
+select sourced.role, sourced.n_articles, sourced.first_seen, sourced.last_seen,
+  organizations.slug as organization, organizations.name as organization_name,
+  articles.id as article_id, articles.title as article_title
+from sourced join articles on articles.id = sourced.article_id
+left join actors as organizations on organizations.id = sourced.organization_id
+order by sourced.n_articles desc, sourced.last_seen desc, sourced.role"""
+    return Select(sql, {**asked.params, "actor_id": actor_id, "limit": limit})
 
 
-def quotes_by_month(filters: QuoteFilters) -> Select:
-    """How many quotes there are in each month."""
+def quotes_by_month(filters: QuoteFilters, series: str = "quotes") -> Select:
+    """How many quotes there are in each month; series: the name of the count."""
     asked = conditions(filters)
     sql = f"""
-select substr(quotes.published, 1, 7) as month, count(*) as count
+select substr(quotes.published, 1, 7) as month, count(*) as {series}
 from quotes
 where {asked.where} and quotes.published is not null
 group by month order by month"""
@@ -99,24 +137,42 @@ group by actors.id order by count desc, actors.name, actors.id limit :limit"""
     return Select(sql, {**asked.params, "limit": limit})
 
 
-def _articles(actor_id: int, filters: QuoteFilters) -> Conditions:
-    """The articles that mention the actor, within the period and publication."""
+def published(filters: QuoteFilters) -> Conditions:
+    """The articles within the period and publication."""
     clauses = {
         "publication": "articles.publication_id = (select id from publications where name = :publication)",
         "since": "articles.published >= :since",
         "until": "articles.published <= :until || '~'",
     }
     values = {"publication": filters.publication, "since": filters.since, "until": filters.until}
-    params = {name: value for name, value in values.items() if value is not None}
-    asked = ("article_actors.actor_id = :actor_id", *(clauses[name] for name in params))
-    return Conditions(asked, {"actor_id": actor_id, **params})
+    params: dict[str, object] = {name: value for name, value in values.items() if value is not None}
+    return Conditions(tuple(clauses[name] for name in params), params)
 
 
-def articles_by_month(actor_id: int, filters: QuoteFilters) -> Select:
-    """How many articles mention the actor in each month."""
+def _articles(actor_id: int, filters: QuoteFilters) -> Conditions:
+    """The articles that mention the actor, within the period and publication."""
+    return published(filters).also(["article_actors.actor_id = :actor_id"], actor_id=actor_id)
+
+
+def presence(actor_id: int, filters: QuoteFilters) -> Select:
+    """How many articles mention the actor, how often, and between which dates; stored counts where nothing narrows."""
+    asked = _articles(actor_id, filters)
+    if not published(filters).clauses:
+        sql = "select n_articles, n_mentions, first_seen, last_seen from actors where id = :actor_id"
+        return Select(sql, {"actor_id": actor_id})
+    sql = f"""
+select count(*) as n_articles, coalesce(sum(article_actors.n_mentions), 0) as n_mentions,
+  min(articles.published) as first_seen, max(articles.published) as last_seen
+from article_actors join articles on articles.id = article_actors.article_id
+where {asked.where}"""
+    return Select(sql, asked.params)
+
+
+def presence_by_month(actor_id: int, filters: QuoteFilters) -> Select:
+    """How many articles mention the actor in each month, and how often."""
     asked = _articles(actor_id, filters)
     sql = f"""
-select substr(articles.published, 1, 7) as month, count(*) as count
+select substr(articles.published, 1, 7) as month, count(*) as articles, sum(article_actors.n_mentions) as mentions
 from article_actors join articles on articles.id = article_actors.article_id
 where {asked.where} and articles.published is not null
 group by month order by month"""

@@ -18,7 +18,7 @@ OVERVIEW = ("articles", "publications", "actors", "quotes")
 ACTORS = ("actors",)
 QUOTES = ("quotes", "quote_actors", "mentions", "actors", "articles", "publications")
 ARTICLE = (*QUOTES, "quote_spans", "article_actors")
-ACTOR = (*QUOTES, "aliases", "roles", "article_actors", "old_slugs")
+ACTOR = (*QUOTES, "aliases", "chains", "chain_roles", "article_actors", "old_slugs")
 CORRECTIONS = ("corrections", "actors", "old_slugs", "quotes", "articles")
 # Whoever decides must see all that the decision is about.
 EDITING = tuple(dict.fromkeys((*ACTOR, *ARTICLE, "corrections")))

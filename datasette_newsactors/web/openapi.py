@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 IN_PATH = {
     "database": "the database, as in Datasette's own URLs",
     "slug": "an actor's slug",
+    "other": "another actor's slug",
     "id": "the id of a row",
 }
 MEDIA_TYPES = {

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datasette import NotFound
 
-from ..query import actors, articles, overview, profile, quotes
+from ..query import articles, overview, profile, quotes
 from ..query.filters import QuoteFilters
 from ..query.parameters import last, row_id
 from . import corrections
-from .rows import actor_url, link_actors, quote_row
+from .known import likely, named_actors
+from .rows import about_url, actor_url, link_actors, period, quote_row
 from .timeline import merged
-from .visit import Moved, Page, Row, Visit, without
+from .visit import Page, Row, Visit, without
 
 SHORT_LIST = 10
 LONG_LIST = 20
+PROFILE_SERIES = ("articles", "mentions", "quotes")
 
 
 async def overview_page(visit: Visit) -> Page:
@@ -32,7 +34,7 @@ async def overview_page(visit: Visit) -> Page:
     page: Page = {name: answers[name] for name in ("most_quoted", "rising", "publications")}
     for name in ("totals", "sources"):
         page[name] = next(iter(answers[name] or ()), None)
-    page["timeline"] = merged(answers["articles_by_month"], answers["quotes_by_month"])
+    page["timeline"] = merged(("articles", "quotes"), answers["articles_by_month"], answers["quotes_by_month"])
     for name in ("most_quoted", "rising"):
         link_actors(visit, page[name])
     return {**page, **await _ingest(visit), "timed_out": timed_out}
@@ -53,16 +55,17 @@ async def _ingest(visit: Visit) -> Page:
 async def actor_page(visit: Visit, slug: str) -> Page:
     """One actor: names, roles, timeline, quotes by and about, and whom they meet in the news."""
     filters = profile.profile_filters(visit.params)
-    news_actor = await visit.row(profile.actor(slug))
-    if news_actor is None:
-        raise await _moved(visit, slug)
+    [news_actor] = await named_actors(
+        visit, [slug], lambda now: visit.link("actors", *now, query=visit.params, format=visit.extension)
+    )
     actor_id = news_actor["id"]
     by, about = profile.said_by(filters, slug), profile.said_about(filters, slug)
     answers, timed_out = await visit.sections(
         {
-            "names": profile.names(actor_id),
-            "roles": profile.roles(actor_id),
-            "articles_by_month": profile.articles_by_month(actor_id, filters),
+            "presence": profile.presence(actor_id, filters),
+            "names": profile.names(actor_id, filters, LONG_LIST),
+            "roles": profile.roles(actor_id, filters, LONG_LIST),
+            "presence_by_month": profile.presence_by_month(actor_id, filters),
             "quotes_by_month": profile.quotes_by_month(by),
             "quotes_by": quotes.search(by, "newest", None, SHORT_LIST),
             "n_quotes_by": quotes.count(by),
@@ -76,23 +79,15 @@ async def actor_page(visit: Visit, slug: str) -> Page:
         }
     )
     return {
-        "news_actor": {**news_actor, "url": visit.link("actors", slug)},
+        "news_actor": news_actor,
         "filters": {name: values[-1] for name, values in without(visit.params, "_merge").items() if any(values)},
-        **_profile(visit, answers),
+        **_profile(visit, slug, filters, answers),
         "corrections": await corrections.of_actor(visit, actor_id),
         **await _merge_choices(visit, actor_id),
-        "quotes_by_url": visit.link("quotes", query={**_period(filters), "speaker": slug}),
-        "quotes_about_url": visit.link("quotes", query={**_period(filters), "about": slug}),
+        "quotes_by_url": visit.link("quotes", query={**period(filters), "speaker": slug}),
+        "quotes_about_url": visit.link("quotes", query={**period(filters), "about": slug}),
         "timed_out": timed_out,
     }
-
-
-async def _moved(visit: Visit, slug: str) -> Moved | NotFound:
-    """The way to the actor who once had this slug, or that there is none."""
-    now = await visit.row(profile.former_slug(slug))
-    if now is None:
-        return NotFound(f"There is no actor {slug}")
-    return Moved(visit.link("actors", now["slug"], query=visit.params, format=visit.extension))
 
 
 async def _merge_choices(visit: Visit, actor_id: int) -> Page:
@@ -100,25 +95,28 @@ async def _merge_choices(visit: Visit, actor_id: int) -> Page:
     text = last(visit.params, "_merge")
     if visit.format != "html" or not text:
         return {}
-    listed = actors.Listed(text)
-    found = actors.best_matches(await visit.rows(actors.search(listed)), text)
-    choices = [row for row in found if row["id"] != actor_id][:SHORT_LIST]
-    link_actors(visit, choices)
+    choices = [row for row in await likely(visit, text, SHORT_LIST) if row["id"] != actor_id]
     return {"merge_text": text, "merge_choices": choices}
 
 
-def _profile(visit: Visit, answers: dict[str, list[Row] | None]) -> Page:
+def _profile(visit: Visit, slug: str, filters: QuoteFilters, answers: dict[str, list[Row] | None]) -> Page:
     """The parts of an actor's page with links between them."""
-    timeline = merged(answers.pop("articles_by_month"), answers.pop("quotes_by_month"))
+    timeline = merged(PROFILE_SERIES, answers.pop("presence_by_month"), answers.pop("quotes_by_month"))
     page: Page = {**answers, "timeline": timeline}
+    page["presence"] = next(iter(answers["presence"] or ()), None)
     for name in ("n_quotes_by", "n_quotes_about"):
         page[name] = page[name][0]["count"] if page[name] else None
     for name in ("quotes_by", "quotes_about"):
         page[name] = page[name] and [quote_row(visit, row) for row in page[name]]
     for name in ("speaks_about", "spoken_about_by", "mentioned_together"):
         link_actors(visit, page[name])
+    for other in page["speaks_about"] or ():
+        other["quotes_url"] = about_url(visit, slug, other["slug"], filters)
+    for other in page["spoken_about_by"] or ():
+        other["quotes_url"] = about_url(visit, other["slug"], slug, filters)
     for role in page["roles"] or ():
         role["organization_url"] = actor_url(visit, role["organization"])
+        role["article_url"] = visit.link("articles", role["article_id"])
     for article in page["articles"] or ():
         article["url"] = visit.link("articles", article["id"])
     return page
@@ -140,10 +138,6 @@ async def article_page(visit: Visit, article_id: str) -> Page:
     said = [quote_row(visit, {**row, "article_id": number}) for row in await visit.rows(articles.quotes(number))]
     page = {"article": article, "copies": copies, "quotes": said, "actors": found, "mentions": mentions}
     return page | ({"wrong": row_id(last(visit.params, "_wrong"))} if visit.format == "html" else {})
-
-
-def _period(filters: QuoteFilters) -> dict[str, str | None]:
-    return {"since": filters.since, "until": filters.until, "publication": filters.publication}
 
 
 def empty_page(visit: Visit) -> Page:

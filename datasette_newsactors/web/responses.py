@@ -10,13 +10,20 @@ from datasette import Response
 from datasette.utils import add_cors_headers
 
 from ..query.parameters import choice
-from . import access, compat, marks, timeline
+from . import access, compat, marks, network, timeline
 from .visit import Page, Row, Visit
 
 SHAPES = ("objects", "array", "arrays")
 
 # What templates call to draw: pure functions on the page's dictionary.
-DRAWING = {"paragraphs": marks.paragraphs, "matches": marks.matches, "chart": timeline.chart}
+DRAWING = {
+    "paragraphs": marks.paragraphs,
+    "matches": marks.matches,
+    "chart": timeline.chart,
+    "drawn": timeline.drawn,
+    "highest": timeline.highest,
+    "network": network.network,
+}
 
 
 def headers(datasette: Any, private: bool, next_url: str | None = None) -> dict[str, str]:

@@ -83,8 +83,8 @@ async def _evidence(visit: Visit, actor_id: int) -> Row:
     everything = QuoteFilters()
     answers, _ = await visit.sections(
         {
-            "names": profile.names(actor_id),
-            "roles": profile.roles(actor_id),
+            "names": profile.names(actor_id, everything, SHORT_LIST),
+            "roles": profile.roles(actor_id, everything, SHORT_LIST),
             "publications": profile.publications(actor_id, everything, SHORT_LIST),
             "quotes": quotes.search(profile.said_by(everything, actor["slug"]), "newest", None, EXAMPLES),
             "articles": profile.newest_articles(actor_id, everything, EXAMPLES),
@@ -94,5 +94,5 @@ async def _evidence(visit: Visit, actor_id: int) -> Row:
     for article in answers["articles"] or ():
         article["url"] = visit.link("articles", article["id"])
     for name in ("names", "roles"):
-        answers[name] = (answers[name] or [])[:SHORT_LIST]
+        answers[name] = answers[name] or []
     return {**actor, **answers}

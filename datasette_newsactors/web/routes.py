@@ -14,11 +14,13 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import BadRequest
 
 from ..models import NewsactorsError
-from ..query import actors, profile, quotes
+from ..query import actors, comparison, profile, quotes
 from ..query.parameters import PAGING, Parameter, check_names
 from . import (
+    about,
     access,
     bodies,
+    compare,
     corrections,
     decisions,
     exports,
@@ -102,6 +104,24 @@ ROUTES = (
         schemas.ACTOR_PAGE,
         profile.PARAMETERS,
         optional=("corrections",),
+    ),
+    Route(
+        "actors/{slug}/about/{other}",
+        "what one actor said about another, over time",
+        "about",
+        access.ACTOR,
+        about.about_page,
+        schemas.ABOUT,
+        about.PARAMETERS,
+    ),
+    Route(
+        "compare",
+        "two to four actors side by side",
+        "compare",
+        access.ACTOR,
+        compare.compare_page,
+        schemas.COMPARISON,
+        comparison.PARAMETERS,
     ),
     Route(
         "articles/{id}",

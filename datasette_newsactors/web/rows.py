@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from ..query.filters import QuoteFilters
 from .visit import Row, Visit
 
 
@@ -27,3 +28,18 @@ def link_actors(visit: Visit, rows: list[Row] | None) -> None:
     """Give each row that has a slug the path of that actor's page."""
     for row in rows or ():
         row["url"] = visit.link("actors", row["slug"])
+
+
+def period(filters: QuoteFilters) -> dict[str, str | None]:
+    """The parameters of a URL that keep to the same period and publication."""
+    return {"since": filters.since, "until": filters.until, "publication": filters.publication}
+
+
+def about_url(visit: Visit, speaker: str, about: str, filters: QuoteFilters) -> str:
+    """The path of the page of what one actor says about another."""
+    return visit.link("actors", speaker, "about", about, query=period(filters))
+
+
+def only(rows: list[Row] | None, name: str = "count") -> int | None:
+    """The one number that a query for it gives, None where it took too long."""
+    return rows[0][name] if rows else None

@@ -164,6 +164,18 @@ QUOTES = listing(
 ACTORS = listing(LISTED_ACTOR, q=TEXT, type=or_null(TYPE), status=or_null(one_of(STATUSES)), sort=TEXT)
 
 TIMELINE = many(record(month=TEXT, articles=NUMBER, quotes=NUMBER))
+PROFILE_TIMELINE = many(record(month=TEXT, articles=NUMBER, mentions=NUMBER, quotes=NUMBER))
+PERIOD = described({"type": "object", "additionalProperties": TEXT}, "the period and publication, where asked for")
+PRESENCE: dict[str, Schema] = {
+    "n_articles": NUMBER,
+    "n_mentions": NUMBER,
+    "first_seen": MAYBE_TEXT,
+    "last_seen": MAYBE_TEXT,
+}
+COUNTED_SPEAKER = record(
+    slug=TEXT, name=TEXT, type=TYPE, count=NUMBER, url=PATH, quotes_url=described(PATH, "path to what the count counts")
+)
+SHORT_ARTICLE = record(id=NUMBER, title=MAYBE_TEXT, published=MAYBE_TEXT, publication=MAYBE_TEXT, url=PATH)
 DECISION = record(
     id=NUMBER,
     uuid=TEXT,
@@ -211,22 +223,76 @@ ARTICLE_PAGE = page(
 )
 ACTOR_PAGE = page(
     news_actor=record(slug=TEXT, name=TEXT, type=TYPE, status=one_of(STATUSES), url=PATH),
-    filters={"type": "object", "additionalProperties": TEXT},
+    filters=PERIOD,
+    presence=counts(record(**PRESENCE)),
     names=counts(many(record(name=TEXT, n_mentions=NUMBER))),
-    roles=counts(many(record(role=TEXT, n_articles=NUMBER, organization=MAYBE_TEXT, organization_url=MAYBE_PATH))),
-    timeline=TIMELINE,
+    roles=counts(
+        many(
+            record(
+                role=TEXT,
+                n_articles=NUMBER,
+                first_seen=MAYBE_TEXT,
+                last_seen=MAYBE_TEXT,
+                organization=MAYBE_TEXT,
+                organization_name=MAYBE_TEXT,
+                organization_url=MAYBE_PATH,
+                article_id=described(NUMBER, "the first article that gives the role"),
+                article_title=MAYBE_TEXT,
+                article_url=PATH,
+            )
+        )
+    ),
+    timeline=PROFILE_TIMELINE,
     quotes_by=counts(many(QUOTE)),
     n_quotes_by=counts(NUMBER),
     quotes_by_url=PATH,
     quotes_about=counts(many(QUOTE)),
     n_quotes_about=counts(NUMBER),
     quotes_about_url=PATH,
-    speaks_about=counts(many(COUNTED_ACTOR)),
-    spoken_about_by=counts(many(COUNTED_ACTOR)),
+    speaks_about=counts(many(COUNTED_SPEAKER)),
+    spoken_about_by=counts(many(COUNTED_SPEAKER)),
     mentioned_together=counts(many(COUNTED_ACTOR)),
     publications=counts(many(record(name=TEXT, n_articles=NUMBER, n_quotes=NUMBER))),
     articles=counts(many(record(id=NUMBER, title=MAYBE_TEXT, published=MAYBE_TEXT, url=PATH))),
     corrections=or_null(many(DECISION), "null for those who may not see the table"),
+    timed_out=TIMED_OUT,
+)
+ABOUT = listing(
+    QUOTE,
+    speaker=NAMED_ACTOR,
+    about=NAMED_ACTOR,
+    filters=PERIOD,
+    count=counts(NUMBER),
+    sort=TEXT,
+    reverse=record(count=counts(NUMBER), url=PATH),
+    timeline=many(record(month=TEXT, quotes=NUMBER, about=NUMBER)),
+    timed_out=TIMED_OUT,
+)
+COMPARISON = page(
+    actors=many(
+        optional(
+            record(
+                slug=TEXT,
+                name=TEXT,
+                type=TYPE,
+                url=PATH,
+                **PRESENCE,
+                n_quotes=counts(NUMBER),
+                n_quotes_about=counts(NUMBER),
+                timeline=PROFILE_TIMELINE,
+                speaks_about=counts(many(COUNTED_SPEAKER)),
+                spoken_about_by=counts(many(COUNTED_SPEAKER)),
+            ),
+            *PRESENCE,
+        )
+    ),
+    filters=PERIOD,
+    publications=counts(many(record(name=TEXT, n_articles=many(NUMBER), n_quotes=many(NUMBER)))),
+    among=counts(many(record(speaker=TEXT, about=TEXT, count=NUMBER, url=PATH))),
+    met_by_all=counts(many(COUNTED_ACTOR)),
+    n_shared_articles=counts(NUMBER),
+    shared_articles=counts(many(SHORT_ARTICLE)),
+    choices=many(NAMED_ACTOR),
     timed_out=TIMED_OUT,
 )
 OVERVIEW = page(

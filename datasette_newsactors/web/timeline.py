@@ -1,39 +1,57 @@
-"""Counts by month → the bars of a chart that the server draws."""
+"""Counts by month → the bars of a chart that the server draws: a wide pale bar and a narrow dark one for each month."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-LONGEST_FILLED = 600
-WIDTH, HEIGHT = 720, 120
+from .visit import Row
+
+LONGEST_FILLED = 600  # months
+SHORTEST_AXIS = 12  # months; a single month is not to fill the page
+HEIGHT = 120  # pixels
+MOST_TICKS = 5
+ROOM = 16  # percent of the width, which a month as a label needs on a telephone
 
 
-@dataclass(frozen=True)
-class Month:
-    """One month's place in a chart WIDTH wide and HEIGHT high, with the heights of its two bars."""
+class Bar(NamedTuple):
+    """One month's place: `x` and `step` in percent of the chart's width, heights in pixels."""
 
     month: str
-    articles: int
-    quotes: int
     x: float
-    width: float
-    articles_height: float
-    quotes_height: float
+    step: float
+    values: tuple[int, int]
+    heights: tuple[float, float]
 
 
-def merged(counts: Iterable[dict[str, Any]] | None, parts: Iterable[dict[str, Any]] | None) -> list[dict[str, Any]]:
-    """Two counts by month in one list, articles and quotes, with the empty months between them filled in."""
-    articles = {row["month"]: row["count"] for row in counts or ()}
-    quotes = {row["month"]: row["count"] for row in parts or ()}
-    return [
-        {"month": month, "articles": articles.get(month, 0), "quotes": quotes.get(month, 0)}
-        for month in _without_gaps(sorted({*articles, *quotes}))
-    ]
+class Tick(NamedTuple):
+    """A year where it begins, in percent of the chart's width; the last month where it ends."""
+
+    label: str
+    x: float
+    anchor: str = "start"
 
 
-def _without_gaps(months: list[str]) -> list[str]:
+class Chart(NamedTuple):
+    """What to draw: `series` names the two counts of each bar, `highest` is the count as high as the chart."""
+
+    series: tuple[str, str]
+    bars: list[Bar]
+    ticks: list[Tick]
+    highest: int
+
+
+def merged(series: Sequence[str], *counts: Iterable[Row] | None) -> list[Row]:
+    """Rows of counts by month in one list, with zeros for the counts and the months between that have none."""
+    found: dict[str, Row] = {}
+    for rows in counts:
+        for row in rows or ():
+            found.setdefault(row["month"], {}).update(row)
+    zeros = dict.fromkeys(series, 0)
+    return [{"month": month, **zeros, **found.get(month, {})} for month in without_gaps(sorted(found))]
+
+
+def without_gaps(months: list[str]) -> list[str]:
     """The months and all between them; as they are where that would be too many or one is no month."""
     try:
         first, final = ([int(part) for part in month.split("-")] for month in (months[0], months[-1]))
@@ -45,17 +63,42 @@ def _without_gaps(months: list[str]) -> list[str]:
     return sorted({*months, *(f"{n // 12:04}-{n % 12 + 1:02}" for n in range(start, end + 1))})
 
 
-def chart(timeline: Sequence[dict[str, Any]]) -> list[Month]:
-    """Where to draw each month, with two bars on one scale: articles and quotes."""
-    highest = max((max(row["articles"], row["quotes"]) for row in timeline), default=0) or 1
-    step = WIDTH / max(len(timeline), 12)
+def highest(timelines: Iterable[Iterable[Row]], series: Sequence[str]) -> int:
+    """The largest count of the series in any of the timelines: the scale that charts share."""
+    return max((row[name] for timeline in timelines for row in timeline for name in series), default=0)
+
+
+def chart(timeline: Sequence[Row], series: tuple[str, str], scale: int | None = None) -> Chart:
+    """Where to draw each month; scale: the count that is as high as the chart, where several share one."""
+    top = (highest([timeline], series) if scale is None else scale) or 1
+    step = 100 / max(len(timeline), SHORTEST_AXIS)
+    bars = []
+    for number, row in enumerate(timeline):
+        wide, narrow = row[series[0]], row[series[1]]
+        heights = (round(HEIGHT * wide / top, 1), round(HEIGHT * narrow / top, 1))
+        bars.append(Bar(row["month"], round(number * step, 3), round(step, 3), (wide, narrow), heights))
+    return Chart(series, bars, _ticks(bars), top)
+
+
+def _ticks(bars: Sequence[Bar]) -> list[Tick]:
+    """The first month and the last, and the years between them where there is room, or every second, third …"""
+    if not bars:
+        return []
+    first, end = Tick(bars[0].month, 0.0), round(bars[-1].x + bars[-1].step, 3)
+    years = [bar for bar in bars if bar.month[5:7] == "01" and ROOM <= bar.x <= end - 2 * ROOM]
+    every = max(1, -(-len(years) // MOST_TICKS))
+    final = [Tick(bars[-1].month, end, "end")] if end >= 2 * ROOM else []
+    return [first, *(Tick(bar.month[:4], bar.x) for bar in years[::every]), *final]
+
+
+def drawn(bar: Bar) -> list[dict[str, Any]]:
+    """The two rectangles of a bar as SVG attributes: the narrow one in the middle of the wide one."""
     return [
-        Month(
-            **row,
-            x=round(number * step, 2),
-            width=round(step, 2),
-            articles_height=round(HEIGHT * row["articles"] / highest, 2),
-            quotes_height=round(HEIGHT * row["quotes"] / highest, 2),
-        )
-        for number, row in enumerate(timeline)
+        {
+            "x": round(bar.x + bar.step * margin, 3),
+            "width": round(bar.step * (1 - 2 * margin), 3),
+            "y": round(HEIGHT - height, 1),
+            "height": height,
+        }
+        for margin, height in zip((0.1, 0.32), bar.heights, strict=True)
     ]

@@ -81,15 +81,14 @@ ABOUT = QuoteFilters(about=("mara-lind",))
 
 def test_the_profile_of_an_actor(db):
     number = actor_id(db, "mara-lind")
-    assert db.rows(profile.names(number)) == [{"name": "Mara Lind", "n_mentions": 4}]
-    assert db.rows(profile.roles(number))[0]["organization"] == "harbour-board"
+    assert db.rows(profile.names(number, QuoteFilters(), 9)) == [{"name": "Mara Lind", "n_mentions": 4}]
     assert db.rows(profile.quotes_by_month(BY)) == [
-        {"month": "2024-01", "count": 2},
-        {"month": "2024-03", "count": 1},
+        {"month": "2024-01", "quotes": 2},
+        {"month": "2024-03", "quotes": 1},
     ]
-    assert db.rows(profile.articles_by_month(number, QuoteFilters())) == [
-        {"month": "2024-01", "count": 2},
-        {"month": "2024-03", "count": 1},
+    assert db.rows(profile.presence_by_month(number, QuoteFilters())) == [
+        {"month": "2024-01", "articles": 2, "mentions": 4},
+        {"month": "2024-03", "articles": 1, "mentions": 1},
     ]
     assert [row["slug"] for row in db.rows(profile.spoken_about(BY, 9))] == ["harbour-board", "velden"]
     assert [row["slug"] for row in db.rows(profile.speakers(ABOUT, 9))] == ["jon-lind"]
@@ -99,6 +98,46 @@ def test_the_profile_of_an_actor(db):
     ]
     assert db.rows(profile.mentioned_together(number, QuoteFilters(), 1))[0]["slug"] == "dockers"
     assert [row["id"] for row in db.rows(profile.newest_articles(number, QuoteFilters(), 9))] == [3, 2, 1]
+
+
+def test_a_role_has_its_dates_and_the_first_article_that_gives_it(db):
+    first, second = db.rows(profile.roles(actor_id(db, "mara-lind"), QuoteFilters(), 9))
+    assert (first["role"], first["article_id"], first["organization"]) == ("former minister", 3, None)
+    assert (second["role"], second["article_id"], second["organization"]) == (
+        "minister of <ferries>",
+        1,
+        "harbour-board",
+    )
+    assert second["first_seen"] == second["last_seen"] == "2024-01-15"
+    assert second["article_title"] == "Ferry line to close in spring"
+    assert len(db.rows(profile.roles(actor_id(db, "mara-lind"), QuoteFilters(), 1))) == 1
+
+
+def test_a_role_in_several_articles_is_sourced_by_the_first_that_is_dated(db):
+    [maras] = [row["id"] for row in db.sqlite.execute("select id from chains where article_id = 2")]
+    db.sqlite.execute("insert into chain_roles values (?, 'former minister', 0, 1, null)", [maras])
+    role = db.rows(profile.roles(actor_id(db, "mara-lind"), QuoteFilters(), 9))[0]
+    assert (role["role"], role["n_articles"], role["article_id"]) == ("former minister", 2, 2)
+    db.sqlite.execute("update articles set published = null where id = 2")
+    role = db.rows(profile.roles(actor_id(db, "mara-lind"), QuoteFilters(), 9))[0]
+    assert (role["article_id"], role["first_seen"]) == (3, "2024-03-02T08:30:00")
+
+
+@pytest.mark.parametrize(
+    ("filters", "mentions", "roles", "presence"),
+    [
+        (QuoteFilters(), 4, ["former minister", "minister of <ferries>"], (3, 5)),
+        (QuoteFilters(since="2024-02"), 1, ["former minister"], (1, 1)),
+        (QuoteFilters(until="2024-01-15"), 2, ["minister of <ferries>"], (1, 3)),
+        (QuoteFilters(publication="The Undertow"), 0, [], (0, 0)),
+    ],
+)
+def test_names_and_roles_and_presence_are_of_the_period_and_publication(db, filters, mentions, roles, presence):
+    number = actor_id(db, "mara-lind")
+    assert sum(row["n_mentions"] for row in db.rows(profile.names(number, filters, 9))) == mentions
+    assert [row["role"] for row in db.rows(profile.roles(number, filters, 9))] == roles
+    [found] = db.rows(profile.presence(number, filters))
+    assert (found["n_articles"], found["n_mentions"]) == presence
 
 
 @pytest.mark.parametrize(
@@ -120,8 +159,10 @@ def test_the_profile_uses_its_indexes(db):
     assert "COVERING INDEX idx_quotes_speaker (speaker_id=?" in db.plan(profile.quotes_by_month(BY))
     assert "idx_quote_actors_actor (actor_id=?)" in db.plan(profile.speakers(ABOUT, 9))
     for select in (
-        profile.articles_by_month(number, QuoteFilters()),
+        profile.presence_by_month(number, QuoteFilters()),
         profile.mentioned_together(number, QuoteFilters(), 9),
         profile.newest_articles(number, QuoteFilters(), 9),
     ):
         assert "idx_article_actors_actor (actor_id=?)" in db.plan(select)
+    assert "idx_chains_actor (actor_id=?)" in db.plan(profile.roles(number, QuoteFilters(), 9))
+    assert "idx_mentions_names (actor_id=?)" in db.plan(profile.names(number, QuoteFilters(since="2024"), 9))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from datasette.app import Datasette
 
@@ -100,6 +102,27 @@ def paper_path(tmp_path):
 def paper(paper_path):
     """A site that serves the invented articles, which `EDITOR` may correct."""
     return Site(paper_path, **EDITORS)
+
+
+@pytest.fixture
+def news_copy(newsroom_path, tmp_path):  # noqa: F811
+    """A copy of the newsroom's database, to change."""
+    return shutil.copy(newsroom_path, tmp_path / "news.db")
+
+
+@pytest.fixture
+def paged():
+    """Follows a list from page to page, and gives all of its rows."""
+
+    async def follow(site, path):
+        rows = []
+        while path:
+            page = await site.json(path)
+            rows += page["rows"]
+            path = page["next_url"] and page["next_url"].replace("http://localhost", "")
+        return rows
+
+    return follow
 
 
 def facet_results(body):

@@ -8,7 +8,15 @@ from datasette.app import Datasette
 
 from tests.web.conftest import Site
 
-PAGES = ["newsactors", "actors", "actors/mara-lind", "articles/1", "quotes?q=ferry"]
+PAGES = [
+    "newsactors",
+    "actors",
+    "actors/mara-lind",
+    "actors/mara-lind/about/velden",
+    "compare?actor=mara-lind&actor=velden",
+    "articles/1",
+    "quotes?q=ferry",
+]
 
 
 @pytest.mark.asyncio

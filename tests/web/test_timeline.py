@@ -1,14 +1,25 @@
 """Counts by month become bars, gaps included."""
 
-from datasette_newsactors.web.timeline import HEIGHT, chart, merged
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from datasette_newsactors.web.timeline import HEIGHT, chart, drawn, highest, merged
+
+SERIES = ("articles", "quotes")
 
 
-def month(name, count):
-    return {"month": name, "count": count}
+def articles(month, count):
+    return {"month": month, "articles": count}
+
+
+def quotes(month, count):
+    return {"month": month, "quotes": count}
 
 
 def test_the_months_between_are_filled_in():
-    rows = merged([month("2023-11", 2), month("2024-02", 1)], [month("2024-01", 3)])
+    rows = merged(SERIES, [articles("2023-11", 2), articles("2024-02", 1)], [quotes("2024-01", 3)])
     assert [(row["month"], row["articles"], row["quotes"]) for row in rows] == [
         ("2023-11", 2, 0),
         ("2023-12", 0, 0),
@@ -18,20 +29,44 @@ def test_the_months_between_are_filled_in():
 
 
 def test_a_stray_date_does_not_fill_in_ten_thousand_months():
-    assert len(merged([month("0001-01", 1), month("9999-12", 1)], None)) == 2
+    assert len(merged(SERIES, [articles("0001-01", 1), articles("9999-12", 1)], None)) == 2
 
 
 def test_what_is_no_month_is_shown_as_it_is():
-    assert [row["month"] for row in merged([month("May", 1), month("2024-01", 1)], None)] == [
-        "2024-01",
-        "May",
-    ]
+    rows = merged(SERIES, [articles("May", 1), articles("2024-01", 1)], None)
+    assert [row["month"] for row in rows] == ["2024-01", "May"]
 
 
 def test_nothing_gives_an_empty_chart():
-    assert chart(merged(None, None)) == []
+    assert chart(merged(SERIES, None, None), SERIES).bars == []
 
 
 def test_the_largest_count_is_as_high_as_the_chart():
-    bars = chart(merged([month("2024-01", 2)], [month("2024-01", 4)]))
-    assert (bars[0].articles_height, bars[0].quotes_height) == (HEIGHT / 2, HEIGHT)
+    [bar] = chart([{"month": "2024-01", "articles": 2, "quotes": 4}], SERIES).bars
+    assert bar.heights == (HEIGHT / 2, HEIGHT)
+
+
+def test_charts_that_share_a_scale_can_be_compared():
+    low, high = ([{"month": "2024-01", "articles": n, "quotes": 0}] for n in (1, 4))
+    scale = highest([low, high], SERIES)
+    assert [chart(rows, SERIES, scale).bars[0].heights[0] for rows in (low, high)] == [HEIGHT / 4, HEIGHT]
+
+
+@given(st.integers(1, 240), st.integers(0, 11))
+def test_the_ticks_begin_with_the_first_month_and_keep_apart(length, offset):
+    months = [f"{2001 + n // 12}-{n % 12 + 1:02}" for n in range(offset, offset + length)]
+    ticks = chart([{"month": month, "articles": 1, "quotes": 1} for month in months], SERIES).ticks
+    assert ticks[0].label == months[0]
+    starts = [tick.x for tick in ticks]
+    assert starts == sorted(starts)
+    assert all(later - former >= 9 for former, later in pairwise(starts))
+    assert len(ticks) <= 7
+
+
+@given(st.lists(st.tuples(st.integers(0, 9**6), st.integers(0, 9**6)), min_size=1, max_size=50))
+def test_bars_stay_within_the_chart_and_the_narrow_within_the_wide(counts):
+    bars = chart([{"month": "x", "articles": a, "quotes": q} for a, q in counts], SERIES).bars
+    for bar in bars:
+        wide, narrow = drawn(bar)
+        assert 0 <= wide["x"] < narrow["x"] < narrow["x"] + narrow["width"] < wide["x"] + wide["width"] <= 100
+        assert all(0 <= rect["y"] <= HEIGHT and 0 <= rect["height"] <= HEIGHT for rect in (wide, narrow))

@@ -7,6 +7,8 @@ KEYS = {
     "newsactors": {},
     "actors": {},
     "actors/{slug}": {"slug": "mara-lind"},
+    "actors/{slug}/about/{other}": {"slug": "mara-lind", "other": "velden"},
+    "compare": {},
     "articles/{id}": {"id": 1},
     "quotes": {},
     "newsactors/corrections": {},

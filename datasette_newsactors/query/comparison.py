@@ -1,0 +1,101 @@
+"""Actors side by side: where they appear, whom they meet, and who of them speaks about whom."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from .filters import QuoteFilters, conditions
+from .parameters import TEXTS, BadParameter, Parameter, Parameters, texts
+from .profile import PARAMETERS as PERIOD
+from .profile import published
+from .select import Select
+
+PARAMETERS = (
+    Parameter("actor", "whom to compare, by slug; repeated: two to four actors", TEXTS),
+    Parameter("with", "one more, by a name as people type it, which leads to the actors who may be meant"),
+    *PERIOD,
+)
+MOST = 4
+
+
+def compared(params: Parameters) -> list[str]:
+    """The slugs of the actors to compare, each once. Raises BadParameter for more than four."""
+    slugs = list(texts(params, "actor"))
+    if len(slugs) > MOST:
+        raise BadParameter(f"actor is given {len(slugs)} times: at most {MOST} actors can be compared")
+    return slugs
+
+
+def publications(actor_ids: Sequence[int], filters: QuoteFilters, limit: int) -> Select:
+    """The publications with most articles about any of the actors: name, and per actor_id articles and quotes."""
+    asked = published(filters)
+    sql = f"""
+with counted as (
+  select articles.publication_id, article_actors.actor_id, count(*) as n_articles,
+    sum(article_actors.n_quotes) as n_quotes
+  from article_actors join articles on articles.id = article_actors.article_id
+  where article_actors.actor_id in (select value from json_each(:actor_ids)) and {asked.where}
+  group by 1, 2
+),
+most as (
+  select publication_id, sum(n_articles) as n from counted where publication_id is not null
+  group by 1 order by n desc, publication_id limit :limit
+)
+select publications.name, counted.actor_id, counted.n_articles, counted.n_quotes
+from most join counted on counted.publication_id = most.publication_id
+join publications on publications.id = most.publication_id
+order by most.n desc, publications.name, counted.actor_id"""
+    return Select(sql, {**asked.params, "actor_ids": json.dumps(list(actor_ids)), "limit": limit})
+
+
+def met_by_all(actor_ids: Sequence[int], filters: QuoteFilters, limit: int) -> Select:
+    """The actors that stand in articles with each of these, by the smallest of the counts: slug, name, type, count."""
+    asked = published(filters)
+    sql = f"""
+with met as (
+  select own.actor_id as who, others.actor_id as met, count(*) as n
+  from article_actors as own join articles on articles.id = own.article_id
+  join article_actors as others on others.article_id = own.article_id
+  where own.actor_id in (select value from json_each(:actor_ids))
+    and others.actor_id not in (select value from json_each(:actor_ids)) and {asked.where}
+  group by 1, 2
+)
+select actors.slug, actors.name, actors.type, min(met.n) as count
+from met join actors on actors.id = met.met and actors.status <> 'rejected'
+group by met.met having count(*) = :n_actors
+order by count desc, actors.name, actors.id limit :limit"""
+    params = {"actor_ids": json.dumps(list(actor_ids)), "n_actors": len(actor_ids), "limit": limit}
+    return Select(sql, {**asked.params, **params})
+
+
+def shared_articles(actor_ids: Sequence[int], filters: QuoteFilters, limit: int) -> Select:
+    """The newest articles that mention all of the actors; each row has `count`, how many there are of them."""
+    asked = published(filters)
+    sql = f"""
+with shared as (
+  select article_id from article_actors
+  where actor_id in (select value from json_each(:actor_ids))
+  group by article_id having count(*) = :n_actors
+)
+select articles.id, articles.title, articles.published, publications.name as publication, count(*) over () as count
+from shared join articles on articles.id = shared.article_id
+left join publications on publications.id = articles.publication_id
+where {asked.where}
+order by articles.published desc, articles.id desc limit :limit"""
+    params = {"actor_ids": json.dumps(list(actor_ids)), "n_actors": len(actor_ids), "limit": limit}
+    return Select(sql, {**asked.params, **params})
+
+
+def among(actor_ids: Sequence[int], filters: QuoteFilters) -> Select:
+    """How often one of the actors speaks about another of them: speaker and about (slugs), count."""
+    asked = conditions(filters)
+    sql = f"""
+select speakers.slug as speaker, subjects.slug as about, count(*) as count
+from quotes join quote_actors on quote_actors.quote_id = quotes.id and quote_actors.actor_id <> quotes.speaker_id
+join actors as speakers on speakers.id = quotes.speaker_id
+join actors as subjects on subjects.id = quote_actors.actor_id
+where quotes.speaker_id in (select value from json_each(:actor_ids))
+  and quote_actors.actor_id in (select value from json_each(:actor_ids)) and {asked.where}
+group by 1, 2 order by 1, 2"""
+    return Select(sql, {**asked.params, "actor_ids": json.dumps(list(actor_ids))})
