@@ -7,10 +7,11 @@ from typing import BinaryIO
 
 from datasette_newsactors.models import Article, Failure, NewsactorsError
 from datasette_newsactors.readers.choice import choose
+from datasette_newsactors.readers.failing import reason
 from datasette_newsactors.readers.reader import HEAD, Reader
 from datasette_newsactors.readers.records import FIELDS
 from datasette_newsactors.readers.sources import files
-from datasette_newsactors.readers.streams import DAMAGE, streams
+from datasette_newsactors.readers.streams import streams
 
 __all__ = ["Reader", "formats", "read"]
 
@@ -62,14 +63,17 @@ def _read(sources: Sequence[str], forced: Reader | None, columns: Mapping[str, s
 
 def _read_file(path: str, forced: Reader | None, columns: Mapping[str, str]) -> Iterator[Article | Failure]:
     try:
-        for source, stream in streams(path):
-            yield from _read_stream(stream, source, forced, columns)
-    except (NewsactorsError, OSError, *DAMAGE) as error:
-        yield Failure(path, _reason(error))
+        for packed in streams(path):
+            if isinstance(packed, Failure):
+                yield packed
+            else:
+                yield from _read_stream(*packed, forced, columns)
+    except Exception as error:  # archives, too, raise whatever they like
+        yield Failure(path, reason(error))
 
 
 def _read_stream(
-    stream: BinaryIO, source: str, forced: Reader | None, columns: Mapping[str, str]
+    source: str, stream: BinaryIO, forced: Reader | None, columns: Mapping[str, str]
 ) -> Iterator[Article | Failure]:
     found = False
     try:
@@ -79,20 +83,10 @@ def _read_stream(
         if not found:
             yield Failure(source, "holds no article")
     except Exception as error:  # whatever a reader or its library raises, the other articles are read
-        yield Failure(source, _reason(error))
+        yield Failure(source, reason(error))
 
 
 def _chosen(stream: BinaryIO, source: str) -> Reader:
     head = stream.read(HEAD)
     stream.seek(0)
     return choose(_readers(), source, head)
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, NewsactorsError):
-        return str(error)
-    if isinstance(error, DAMAGE):
-        return f"is damaged or cut off: {error}"
-    if isinstance(error, OSError):
-        return f"cannot be read: {error.strerror or error}"
-    return f"could not be read: {type(error).__name__}: {error}"

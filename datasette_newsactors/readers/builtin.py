@@ -8,9 +8,9 @@ from datasette_newsactors.readers.reader import Reader
 
 @hookimpl
 def newsactors_readers() -> list[Reader]:
-    """Plain text, Markdown, HTML, CSV, TSV, JSON and JSON lines."""
+    """The readers; of two that know an input the first one reads it."""
     # Imported when a file is read, not when Datasette starts: the HTML parser alone takes half a second.
-    from datasette_newsactors.readers import html, json_records, markdown, table, text
+    from datasette_newsactors.readers import exports, html, json_records, markdown, pdf, rtf, table, text, word
 
     return [
         text.READER,
@@ -20,4 +20,9 @@ def newsactors_readers() -> list[Reader]:
         table.TSV,
         json_records.JSON,
         json_records.JSON_LINES,
+        word.READER,
+        rtf.READER,
+        pdf.READER,
+        exports.FACTIVA,
+        exports.NEXIS,
     ]

@@ -13,24 +13,24 @@ COMPRESSED = (".gz", ".bz2", ".xz")
 
 # Files that people try, by their first bytes, and what to do about each.
 FOREIGN = (
-    (b"%PDF", "is a PDF document: convert it to text first, for instance with pdftotext"),
     (b"\xd0\xcf\x11\xe0", "is an office document of the old kind: save it as plain text or HTML first"),
-    (b"{\\rtf", "is an RTF document: save it as plain text or HTML first"),
-    (b"SQLite format 3\0", "is a SQLite database, not a file of articles"),
+    (b"SQLite format 3\0", "is a SQLite database: name its table with --from-table"),
+    (b"<?xml", "is XML of a kind that is not known"),
 )
 
 
 def choose(readers: Sequence[Reader], name: str, head: bytes) -> Reader:
     """The reader for an input of this name that begins with these bytes.
 
-    A reader that claims both wins, then one that knows the content, then one that has the suffix, then plain
-    text. Raises NewsactorsError where the content is known to be nothing that a reader reads.
+    Of those that know the content one without suffixes wins, whose format is a special form of another's, then one
+    that has the suffix as well, then any. Else one that has the suffix, and then plain text. Raises NewsactorsError
+    where the content is known to be nothing that a reader reads.
     """
     head = _as_utf8(head)
     suffix = _suffix(name)
     knows = [reader for reader in readers if reader.sniff(head)]
     named = [reader for reader in readers if suffix in reader.suffixes]
-    best = [reader for reader in knows if reader in named] + knows
+    best = [r for r in knows if not r.suffixes] + [r for r in knows if r in named] + knows
     if best:
         return best[0]
     if reason := next((reason for mark, reason in FOREIGN if head.startswith(mark)), None):

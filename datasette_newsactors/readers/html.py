@@ -13,21 +13,21 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Document, use_config
 
 from datasette_newsactors.models import Article, Failure, NewsactorsError
+from datasette_newsactors.readers import exports
 from datasette_newsactors.readers.decode import decode
+from datasette_newsactors.readers.fragment import paragraphs, prepare
 from datasette_newsactors.readers.page_metadata import page_metadata
 from datasette_newsactors.readers.reader import Reader, read_all
 from datasette_newsactors.readers.records import FIELDS, article_from
 
 PAGE = re.compile(rb"(?is)(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b")
+EXPORT = re.compile(rb"End of Document|Document[ \xa0]|&nbsp;DOCUMENTS?|\d DOCUMENTS?")  # perhaps from Factiva or Nexis
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 LATIN = {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"}  # on the web these mean cp1252
 
+PAGE_LIMIT = 20_000_000  # bytes: a page is a tree in memory, many times as large
 NO_TEXT = "has no text of an article that could be told from the rest of the page"
 BLOCKS = {"p", "head", "quote", "list", "item", "table", "row", "cell", "div", "code"}
-CAPTIONS = "//figcaption" + "".join(
-    f"|//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
-    for name in ("caption", "wp-caption-text", "image-caption", "photo-caption", "credit", "photo-credit")
-)
 # Without this, trafilatura takes all the words of the page, menus included, for a short article.
 CONFIG = use_config()
 CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
@@ -36,24 +36,38 @@ DATES = {"original_date": True, "extensive_search": False}
 
 
 def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[Article | Failure]:
-    """The one article of the page; its main heading is the title, and not part of the text."""
-    page = parse(read_all(stream))
+    """The one article of the page, or those of an export from Factiva or Nexis."""
+    data = read_all(stream, PAGE_LIMIT)
+    if EXPORT.search(data):
+        lines = paragraphs(parse(data))
+        if kind := exports.kind("\n".join(lines)):
+            yield from exports.articles(kind, lines, source, wrapped=False)
+            return
+    yield read_page(data, source)
+
+
+def read_page(data: bytes, source: str, encoding: str | None = None) -> Article | Failure:
+    """The article of a page; its main heading is the title, and not part of the text.
+
+    encoding: what the server said of it, where the page says nothing. Raises NewsactorsError where there is no text.
+    """
+    page = parse(data, encoding)
     metadata = page_metadata(page)
-    _prepare(page)
+    prepare(page)
     document = trafilatura.bare_extraction(
         page, include_comments=False, with_metadata=True, config=CONFIG, date_extraction_params=DATES
     )
     if not isinstance(document, Document):
         raise NewsactorsError(NO_TEXT)
-    heading, paragraphs = _split_heading(document.body)
+    heading, text = _split_heading(document.body)
     found = {"title": heading or document.title, "byline": document.author, "published": document.date}
     found |= metadata
-    if paragraphs and _repeats(paragraphs[0], found["title"], found["byline"]):
-        del paragraphs[0]
-    if not paragraphs:
+    if text and _repeats(text[0], found["title"], found["byline"]):
+        del text[0]
+    if not text:
         raise NewsactorsError(NO_TEXT)
-    record = found | {"text": "\n\n".join(paragraphs)}
-    yield article_from(record, source, {field: field for field in FIELDS})
+    record = found | {"text": "\n\n".join(text)}
+    return article_from(record, source, {field: field for field in FIELDS})
 
 
 def sniff(head: bytes) -> bool:
@@ -61,29 +75,17 @@ def sniff(head: bytes) -> bool:
     return PAGE.match(head.lstrip()) is not None
 
 
-def parse(data: bytes) -> HtmlElement:
-    """The page as a tree, in the encoding that it is really in."""
+def parse(data: bytes, encoding: str | None = None) -> HtmlElement:
+    """The page as a tree, in the encoding that it is really in; `encoding` is what was said of it elsewhere."""
     if not data.strip():
         raise NewsactorsError("is empty")
     match = CHARSET.search(data[:4096])
-    declared = match[1].decode().lower() if match else None
+    declared = match[1].decode().lower() if match else (encoding or "").lower() or None
     text = decode(data, "cp1252" if declared in LATIN else declared)
     try:
         return lxml.html.document_fromstring(text.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
     except lxml.etree.ParserError:
         raise NewsactorsError(NO_TEXT) from None
-
-
-def _prepare(page: HtmlElement) -> None:
-    """Take captions out, write the marks that a browser shows around <q>, keep double line breaks apart."""
-    for caption in page.xpath(CAPTIONS):
-        caption.drop_tree()
-    for quotation in page.xpath("//q"):
-        quotation.text = "“" + (quotation.text or "")
-        quotation.tail = "”" + (quotation.tail or "")
-        quotation.drop_tag()
-    for line_break in page.iter("br"):
-        line_break.tail = line_break.tail or "\n"  # trafilatura makes one of two breaks with nothing between
 
 
 def _split_heading(body: Any) -> tuple[str | None, list[str]]:

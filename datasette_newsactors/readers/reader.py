@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import BinaryIO
+from importlib import import_module
+from typing import Any, BinaryIO
 
 from datasette_newsactors.models import Article, Failure, NewsactorsError
 
@@ -34,14 +35,25 @@ class Reader:
     sniff: Callable[[bytes], bool] = claims_nothing
 
 
-def read_all(stream: BinaryIO) -> bytes:
-    """Everything in the stream; raises NewsactorsError where that is too much for one article."""
-    data = stream.read(ARTICLE_LIMIT + 1)
-    if len(data) > ARTICLE_LIMIT:
-        raise NewsactorsError(too_large())
+def read_all(stream: BinaryIO, limit: int | None = None) -> bytes:
+    """Everything in the stream; raises NewsactorsError where that is more than `limit`, by default ARTICLE_LIMIT."""
+    limit = limit or ARTICLE_LIMIT
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise NewsactorsError(too_large(limit))
     return data
 
 
-def too_large() -> str:
-    """The reason given for an article above the limit."""
-    return f"is too large: more than {ARTICLE_LIMIT // 1_000_000} MB for one article (decompressed)"
+def too_large(limit: int = ARTICLE_LIMIT) -> str:
+    """The reason given for an article above the limit, in bytes."""
+    return f"is too large: more than {limit // 1_000_000} MB for one article (decompressed)"
+
+
+def optional(module: str, extra: str) -> Any:
+    """A library that only some inputs need; raises NewsactorsError that says how to get it."""
+    try:
+        return import_module(module)
+    except ImportError:
+        raise NewsactorsError(
+            f"needs a library that is not installed; get it with: pip install 'datasette-newsactors[{extra}]'"
+        ) from None

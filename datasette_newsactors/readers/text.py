@@ -10,6 +10,7 @@ from datasette_newsactors.models import Article, Failure, NewsactorsError
 from datasette_newsactors.readers.decode import decode
 from datasette_newsactors.readers.reader import Reader, read_all
 
+SENTENCE_END = re.compile(r"\.[”’»\"')\]]*$")
 # A line of at most 200 characters, a blank line, and more text after it.
 HEADLINE = re.compile(r"[ \t]*(\S[^\r\n]{0,199})(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*\S")
 
@@ -26,7 +27,7 @@ def headline(text: str) -> str | None:
     """The first line where it stands as a headline: short, no full stop at its end, a blank line below."""
     match = HEADLINE.match(text)
     line = match[1].strip() if match else ""
-    return None if not line or line.endswith(".") else line
+    return None if not line or SENTENCE_END.search(line) else line
 
 
 READER = Reader("text", (".txt", ".text"), read)

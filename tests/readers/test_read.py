@@ -51,10 +51,9 @@ def test_a_forced_format_comes_before_all(read_file, format, content, text):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"%PDF-1.7\n\xff", "is a PDF document: convert it to text first"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", "is an office document of the old kind"),
-        (b"{\\rtf1 Boats}", "is an RTF document"),
-        (b"SQLite format 3\0", "is a SQLite database"),
+        (b"SQLite format 3\0", "is a SQLite database: name its table with --from-table"),
+        (b"<?xml version='1.0'?><boats/>", "is XML of a kind that is not known"),
         (b"\x7fELF\0\0\0", "is in no known format: it looks like a binary file"),
     ],
 )
@@ -104,7 +103,7 @@ def test_the_formats_that_come_with_the_package():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"format": "docx"}, "--format docx: there is no such format; there are csv, html, json"),
+        ({"format": "odt"}, "--format odt: there is no such format; there are csv, docx, factiva"),
         ({"columns": {"body": "x"}}, "--column body=…: an article has no field 'body'; it has text, id, url"),
         ({"columns": {"path": "x"}}, "--column path=…: an article has no field 'path'"),
     ],

@@ -1,4 +1,4 @@
-"""Compressed files, archives and standard input."""
+"""Compressed files and standard input."""
 
 import bz2
 import gzip
@@ -7,7 +7,6 @@ import lzma
 import os
 import sys
 import threading
-import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -68,45 +67,6 @@ def test_a_bomb_is_refused(read_file, monkeypatch):
     [failure] = read_file("a.txt", gzip.compress(b"boat " * 1_000_000))
 
     assert failure.error.startswith("is too large")
-
-
-def archive(**members: str) -> bytes:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in members.items():
-            file.writestr(name, content)
-    return data.getvalue()
-
-
-def test_the_members_of_a_zip_archive_are_read_in_order(read_file):
-    members = {
-        "news/b.txt": "Two.",
-        "news/a.csv": TABLE,
-        "news/boat.jpg": "x",
-        "__MACOSX/news/b.txt": "x",
-        "c.txt": "",
-    }
-
-    assert read_file("a.zip", archive(**members)) == [
-        Failure("a.zip/c.txt", "is empty"),
-        Article(text="One.", title="Boats", path="a.zip/news/a.csv#1"),
-        Article(text="Two.", title="Fish", path="a.zip/news/a.csv#2"),
-        Article(text="Two.", path="a.zip/news/b.txt"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (archive(**{"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}), "is an office document"),
-        (archive(**{"boat.jpg": "x"}), "is a zip archive with no file to read in it"),
-        (archive(**{"a.txt": STORY})[:60], "is damaged or cut off"),
-    ],
-)
-def test_an_archive_without_articles_says_why(read_file, content, reason):
-    [failure] = read_file("a.zip", content)
-
-    assert reason in failure.error
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ def test_a_byte_order_mark_is_no_character_of_the_text(read_file):
         (f"Harbour to close in May\r\n\r\n{STORY}", "Harbour to close in May"),
         (f"Will the harbour close?\n \n{STORY}", "Will the harbour close?"),
         (f"The harbour will close in May.\n\n{STORY}", None),  # a sentence
+        (f"“The harbour will close.”\n\n{STORY}", None),
         (f"Harbour to close in May\n{STORY}", None),  # no blank line below
         ("Harbour to close in May\n\n", None),  # nothing below
         ("Harbour to close in May", None),

@@ -1,0 +1,61 @@
+"""Exports from Factiva and Nexis: each article with what its labels and places say."""
+
+import pytest
+
+from datasette_newsactors.models import Article
+from tests.readers.samples import FACTIVA_LABELLED, FACTIVA_PLAIN, NEXIS_NEWER, NEXIS_OLDER, SAMPLES, TEXT, TITLE
+
+FACTIVA = [name for name in SAMPLES if name.startswith("factiva")]
+NEXIS = [name for name in SAMPLES if name.startswith("nexis")]
+
+
+@pytest.mark.parametrize("name", [*FACTIVA, *NEXIS])
+def test_the_fields_of_an_export(read_file, name):
+    article = read_file(name, SAMPLES[name]())[0]
+
+    assert (article.title, article.byline, article.publication) == (TITLE, "Jonas Pell", "Elm Post")
+    assert article.path == f"{name}#1"
+    if name in FACTIVA:
+        assert (article.published, article.id) == ("2021-03-04T10:30:00", "ELMP000020210304eh34000bq")
+    else:
+        assert article.published == "2021-03-04"
+
+
+@pytest.mark.parametrize("export", [FACTIVA_LABELLED, FACTIVA_PLAIN, NEXIS_NEWER])
+def test_several_articles_in_one_file(read_file, export):
+    second = export.replace(TITLE, "Harbour stays open").replace("4 March", "5 March").replace("March 4", "March 5")
+
+    results = read_file("a.txt", f"{export}\n{second}")
+
+    assert [(a.path, a.title, a.published[:10]) for a in results] == [
+        ("a.txt#1", TITLE, "2021-03-04"),
+        ("a.txt#2", "Harbour stays open", "2021-03-05"),
+    ]
+
+
+def test_the_older_nexis_says_only_where_articles_begin(read_file):
+    first, second = read_file("a.txt", NEXIS_OLDER)
+
+    assert first.text == TEXT
+    assert second == Article(
+        text="It stays.", title="Harbour stays open", publication="Elm Post", published="2021-03-05", path="a.txt#2"
+    )
+
+
+def test_an_article_without_text_fails_with_its_number_and_the_rest_goes_on(read_file):
+    first, second = read_file("a.txt", NEXIS_OLDER.replace("It stays.", ""))
+
+    assert first.text == TEXT
+    assert (second.source, second.error) == ("a.txt#2", "is empty")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks reached the\nEnd of Document\nsays the file.",
+        "Document of the year\n\nBoats.",
+        "HD televisions sold well.",
+    ],
+)
+def test_a_text_that_only_looks_a_little_like_an_export_is_a_text(read_file, text):
+    assert [article.text for article in read_file("a.txt", text)] == [text]
