@@ -49,7 +49,7 @@ def db(tmp_path):
 
 def rows(db):
     """All that is stored, without the times and runs of storing."""
-    own = {"ingested_at", "run_id"}
+    own = {"ingested_at", "run_id", "first_run_id"}
     return {t: [{k: row[k] for k in row.keys() - own} for row in db[t].rows] for t in TABLES}
 
 

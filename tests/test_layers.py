@@ -21,7 +21,7 @@ ALLOWED = {
     "plugins": {"hookspecs", "readers", "models"},
     "nlp": {"models", "plugins"},
     "resolve": {"models"},
-    "store": {"models", "resolve"},
+    "store": {"models", "resolve", "records"},
     "evaluation": {"models", "records"},
     "ingest": {"models", "plugins", "nlp", "store"},
     "query": {"models"},

@@ -8,6 +8,7 @@ from .correcting import confirm, merge, reattribute, reject, rename, retype, spl
 from .corrections import corrections, undo
 from .evaluating import evaluate
 from .reading import annotate, ingest, load
+from .runs import undo_run
 from .searching import actors, quotes
 from .training import train
 
@@ -17,7 +18,7 @@ def newsactors() -> None:
     """Who is in the news, and who said what: articles to actors and quotes"""
 
 
-READING = (ingest, annotate, load)
+READING = (ingest, annotate, load, undo_run)
 SEARCHING = (quotes, actors)
 CORRECTING = (merge, split, rename, retype, reject, confirm, reattribute, corrections, undo)
 MEASURING = (evaluate, train)

@@ -30,6 +30,15 @@ order by articles.published, articles.id"""
     return Select(sql, {"article_id": article_id})
 
 
+def versions(article_id: int) -> Select:
+    """The former versions of the article, the latest first."""
+    sql = """
+select id, title, published, n_words, ingested_at, replaced_at
+from article_versions where article_id = :article_id
+order by id desc"""
+    return Select(sql, {"article_id": article_id})
+
+
 def mentions(article_id: int) -> Select:
     """The mentions in text order, each with the actor it refers to."""
     sql = """

@@ -4,6 +4,7 @@ from .corrections import correct, export_corrections, import_corrections, undo
 from .counts import recount
 from .database import explained, open_database, open_to_read, transaction
 from .log import Correction, corrections
+from .rollback import Undoing, plan_undo, undo_run
 from .runs import finish_run, record_failures, start_run
 from .targets import actor_target, quote_target, split_value
 from .writer import Saved, known, place, save
@@ -11,6 +12,7 @@ from .writer import Saved, known, place, save
 __all__ = [
     "Correction",
     "Saved",
+    "Undoing",
     "actor_target",
     "correct",
     "corrections",
@@ -22,6 +24,7 @@ __all__ = [
     "open_database",
     "open_to_read",
     "place",
+    "plan_undo",
     "quote_target",
     "record_failures",
     "recount",
@@ -30,4 +33,5 @@ __all__ = [
     "start_run",
     "transaction",
     "undo",
+    "undo_run",
 ]

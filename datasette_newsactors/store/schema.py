@@ -240,7 +240,27 @@ create index idx_quotes_published on quotes(published, id, cue_class);
 create index idx_quotes_speaker on quotes(speaker_id, published, id, cue_class);
 """
 
-TABLE_NAMES = sorted(set(re.findall(r"create table (\w+)", TABLES + DECISIONS + COPIES)))
+HISTORY = """
+create table article_versions (
+    id integer primary key,
+    article_id integer not null references articles(id) on delete cascade,
+    content_hash text not null,
+    title text,
+    text text not null,
+    published text,
+    n_words integer not null,
+    run_id integer references runs(id),
+    ingested_at text not null,
+    replaced_by integer references runs(id),
+    replaced_at text not null,
+    record text not null
+);
+create index idx_article_versions_article on article_versions(article_id, id);
+alter table articles add column first_run_id integer references runs(id);
+alter table runs add column undone text;
+"""
+
+TABLE_NAMES = sorted(set(re.findall(r"create table (\w+)", TABLES + DECISIONS + COPIES + HISTORY)))
 
 
 @migrations()
@@ -271,6 +291,12 @@ def m003_copies(db: Database) -> None:
 def m004_speech(db: Database) -> None:
     """The class of a quote's cue, in the indexes by which quotes are listed and counted."""
     _execute(db, SPEECH_INDEXES)
+
+
+@migrations()
+def m005_history(db: Database) -> None:
+    """Former versions of articles, the run that stored each first, and when a run was undone."""
+    _execute(db, HISTORY)
 
 
 def _execute(db: Database, script: str) -> None:

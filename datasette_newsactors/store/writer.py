@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlite_utils import Database
@@ -20,6 +21,7 @@ from .log import read_log
 from .resolution import Affected, resolve_blocks
 from .runs import now
 from .speakers import settle_speakers
+from .versions import keep_version
 
 Pair = tuple[Article, Annotation]
 METADATA = ("url", "path", "byline", "published", "language")
@@ -85,25 +87,44 @@ def save(db: Database, batch: Sequence[Pair], run_id: int, unchanged: Collection
 
 
 def _replace(db: Database, batch: Iterable[Pair], run_id: int, unchanged: Collection[str]) -> int:
-    """Store each article in place of its former version; returns how many had none."""
+    """Store each article in place of its former version, which is kept; returns how many had none."""
     affected, new = Affected(), 0
     stored: dict[int, Stored] = {}
     left: set[int] = set()
     for article, annotation in batch:
         former = _former_id(db, article, unchanged)
+        row = article_row(db, article, run_id)
         if former is None:
+            article_id = insert(db, "articles", row | {"first_run_id": run_id})
             new, bearers = new + 1, {}
         else:
-            bearers = stored[former].bearers if former in stored else clear(db, former, affected)
-            left |= unlink(db, former)
-        stored[_store_article(db, article, former, run_id)] = Stored(article, annotation, bearers)
+            article_id = former
+            left |= unlink(db, article_id)
+            if article_id in stored:
+                bearers = stored[article_id].bearers
+            else:
+                keep_version(db, article_id, article, run_id)
+                bearers = clear(db, article_id, affected)
+            db.table("articles").update(article_id, row)
+        stored[article_id] = Stored(article, annotation, bearers)
+    settle(db, stored, affected, left)
+    return new
+
+
+def settle(
+    db: Database, stored: Mapping[int, Stored], affected: Affected, left: Iterable[int], blocks: Collection[str] = ()
+) -> None:
+    """Bring all that follows up to date once the rows of articles are written and others are gone.
+
+    stored: what was written, by the articles' ids. left: the copies that `unlink` left behind. blocks: in which
+    names went besides.
+    """
     log = read_log(db)
-    resolve_blocks(db, insert_chains(db, stored), log, affected)
+    resolve_blocks(db, insert_chains(db, stored).union(blocks), log, affected)
     affected.actors |= insert_found(db, stored)
     settle_speakers(db, stored, log, affected)
     link(db, stored, left)
     refresh(db, affected.actors, affected.articles | stored.keys())
-    return new
 
 
 def place(article: Article) -> tuple[str, str] | None:
@@ -131,8 +152,9 @@ def _former_id(db: Database, article: Article, unchanged: Collection[str]) -> in
     return next((row_id for row_id, content_hash in rows if content_hash not in unchanged), None)
 
 
-def _store_article(db: Database, article: Article, former: int | None, run_id: int) -> int:
-    row = {
+def article_row(db: Database, article: Article, run_id: int) -> dict[str, Any]:
+    """The columns of an article as a run stores it."""
+    return {
         "url": article.url,
         "title": article.title,
         "byline": article.byline,
@@ -146,10 +168,6 @@ def _store_article(db: Database, article: Article, former: int | None, run_id: i
         "ingested_at": now(),
         "run_id": run_id,
     }
-    if former is None:
-        return insert(db, "articles", row)
-    db.table("articles").update(former, row)
-    return former
 
 
 def _publication_id(db: Database, article: Article) -> int | None:

@@ -31,7 +31,7 @@ BY_ACTOR = {
 }
 
 # A database is ours when it has all of these.
-OURS = frozenset({*ARTICLE, *ACTOR, "runs", "ingest_errors", "corrections"})
+OURS = frozenset({*ARTICLE, *ACTOR, "article_versions", "runs", "ingest_errors", "corrections"})
 
 
 async def has_our_tables(db: Any) -> bool:

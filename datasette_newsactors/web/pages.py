@@ -136,8 +136,19 @@ async def article_page(visit: Visit, article_id: str) -> Page:
     found = await visit.rows(articles.actors(number))
     link_actors(visit, [*mentions, *found])
     said = [quote_row(visit, {**row, "article_id": number}) for row in await visit.rows(articles.quotes(number))]
-    page = {"article": article, "copies": copies, "quotes": said, "actors": found, "mentions": mentions}
+    page: Page = {"article": article, "copies": copies, "quotes": said, "actors": found, "mentions": mentions}
+    page["versions"] = await _versions(visit, number)
     return page | ({"wrong": row_id(last(visit.params, "_wrong"))} if visit.format == "html" else {})
+
+
+async def _versions(visit: Visit, article_id: int) -> list[Row] | None:
+    """The former versions of an article, None to those who may not see them."""
+    if not await visit.may_see("article_versions"):
+        return None
+    versions = await visit.rows(articles.versions(article_id))
+    for version in versions:
+        version["url"] = visit.datasette.urls.row(visit.db.name, "article_versions", str(version["id"]))
+    return versions
 
 
 def empty_page(visit: Visit) -> Page:

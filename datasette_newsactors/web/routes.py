@@ -130,6 +130,7 @@ ROUTES = (
         access.ARTICLE,
         pages.article_page,
         schemas.ARTICLE_PAGE,
+        optional=("article_versions",),
     ),
     Route(
         "quotes",

@@ -214,12 +214,22 @@ OWN_ARTICLE = record(
 MENTION = record(
     start=NUMBER, end=NUMBER, text=TEXT, kind=one_of(MENTION_KINDS), slug=TEXT, name=TEXT, type=TYPE, url=PATH
 )
+VERSION = record(
+    id=NUMBER,
+    title=MAYBE_TEXT,
+    published=MAYBE_TEXT,
+    n_words=NUMBER,
+    ingested_at=TEXT,
+    replaced_at=TEXT,
+    url=PATH,
+)
 ARTICLE_PAGE = page(
     article=OWN_ARTICLE,
     copies=many(record(id=NUMBER, title=MAYBE_TEXT, publication=MAYBE_TEXT, published=MAYBE_TEXT, url=PATH)),
     quotes=many(PLACED_QUOTE),
     actors=many(record(slug=TEXT, name=TEXT, type=TYPE, n_mentions=NUMBER, n_quotes=NUMBER, url=PATH)),
     mentions=many(MENTION),
+    versions=or_null(many(VERSION), "null for those who may not see the table"),
 )
 ACTOR_PAGE = page(
     news_actor=record(slug=TEXT, name=TEXT, type=TYPE, status=one_of(STATUSES), url=PATH),

@@ -95,7 +95,7 @@ def save_all(db: Database, batches: Iterable[Sequence[Pair]]) -> None:
 
 
 COMPUTED = ("actors", "aliases", "roles", "article_actors")
-VOLATILE = {"run_id", "ingested_at"}
+VOLATILE = {"run_id", "first_run_id", "ingested_at"}
 
 
 def rows_of(db: Database, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
@@ -118,6 +118,29 @@ def partition(db: Database) -> set[frozenset[tuple[str, str]]]:
     for actor_id, content_hash, key in rows:
         parts.setdefault(actor_id, set()).add((content_hash, key))
     return {frozenset(part) for part in parts.values()}
+
+
+def chains_of(db: Database) -> dict[int, frozenset[tuple[str, str]]]:
+    """The chains of each actor, in words that hold in every database."""
+    rows = db.execute("select actor_id, content_hash, key from chains join articles on articles.id = article_id")
+    found: dict[int, set[tuple[str, str]]] = {}
+    for actor_id, content_hash, key in rows:
+        found.setdefault(actor_id, set()).add((content_hash, key))
+    return {actor_id: frozenset(chains) for actor_id, chains in found.items()}
+
+
+def state(db: Database, *columns: str) -> tuple[Any, ...]:
+    """Who is who, with these columns of each actor, and who said what: without the ids of a database."""
+    chains = chains_of(db)
+    rows = db.query("select * from actors")
+    actors = {chains[row["id"]]: tuple(row[column] for column in ("name", "type", "status", *columns)) for row in rows}
+    quotes = db.execute(
+        """
+        select content_hash, start, end, content, cue_start, speaker_id from quotes
+        join articles on articles.id = article_id
+        """
+    )
+    return actors, {tuple(quote): chains.get(speaker_id) for *quote, speaker_id in quotes}
 
 
 def assert_sound(db: Database) -> None:

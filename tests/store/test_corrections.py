@@ -13,7 +13,7 @@ from datasette_newsactors import store
 from datasette_newsactors.models import ACTOR_TYPES, NewsactorsError
 from datasette_newsactors.store import actor_target, correct, quote_target, split_value, undo
 
-from .newspaper import Pair, assert_sound, new_database, report, reports, rows_of, save_all
+from .newspaper import Pair, assert_sound, new_database, report, reports, rows_of, save_all, state
 
 FERRY = report(("Mara Velden", "Harbour Board", "Tess Okoro"), title="Ferry")
 DAM = report(("Tess Okoro", None, "Jon Velden"), title="Dam")
@@ -61,29 +61,6 @@ def speaker_of(db: Database, content: str) -> str | None:
 
 def article_id(db: Database, title: str) -> int:
     return int(db.execute("select id from articles where title = ?", [title]).fetchone()[0])
-
-
-def chains_of(db: Database) -> dict[int, frozenset[tuple[str, str]]]:
-    """The chains of each actor, in words that hold in every database."""
-    rows = db.execute("select actor_id, content_hash, key from chains join articles on articles.id = article_id")
-    found: dict[int, set[tuple[str, str]]] = {}
-    for actor_id, content_hash, key in rows:
-        found.setdefault(actor_id, set()).add((content_hash, key))
-    return {actor_id: frozenset(chains) for actor_id, chains in found.items()}
-
-
-def state(db: Database, *columns: str) -> tuple[Any, ...]:
-    """Who is who, with these columns of each actor, and who said what: without the ids of a database."""
-    chains = chains_of(db)
-    rows = db.query("select * from actors")
-    actors = {chains[row["id"]]: tuple(row[column] for column in ("name", "type", "status", *columns)) for row in rows}
-    quotes = db.execute(
-        """
-        select content_hash, start, end, content, cue_start, speaker_id from quotes
-        join articles on articles.id = article_id
-        """
-    )
-    return actors, {tuple(quote): chains.get(speaker_id) for *quote, speaker_id in quotes}
 
 
 def redirects(db: Database) -> dict[str, str]:
