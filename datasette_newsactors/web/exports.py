@@ -61,7 +61,7 @@ async def quotes_csv(visit: Visit) -> Any:
     async def fetch(params: Parameters, size: int) -> tuple[list[Row], str | None]:
         return await quotes_from(visit, filters, sort, params, size)
 
-    return await _stream(visit, QUOTE_COLUMNS, fetch)
+    return await stream(visit, QUOTE_COLUMNS, fetch)
 
 
 async def actors_csv(visit: Visit) -> Any:
@@ -73,20 +73,21 @@ async def actors_csv(visit: Visit) -> Any:
             return (await actors_page(visit))["rows"], None
         return await actors_from(visit, listed, params, size)
 
-    return await _stream(visit, ACTOR_COLUMNS, fetch)
+    return await stream(visit, ACTOR_COLUMNS, fetch)
 
 
-async def _stream(visit: Visit, columns: Sequence[str], fetch: Fetch) -> Any:
+async def stream(visit: Visit, columns: Sequence[str], fetch: Fetch) -> Any:
+    """The rows that `fetch` gives, page by page, as CSV with these columns."""
     batches = _batches(visit, fetch)
     # The first batch is read before the headers go out, so that an error can still be an error.
     first = await anext(batches)
 
-    async def stream(writer: Any) -> None:
+    async def write(writer: Any) -> None:
         await writer.write(_lines([columns, *_cells(columns, first)]))
         async for batch in batches:
             await writer.write(_lines(_cells(columns, batch)))
 
-    return AsgiStream(stream, headers=headers(visit.datasette, visit.private), content_type="text/csv; charset=utf-8")
+    return AsgiStream(write, headers=headers(visit.datasette, visit.private), content_type="text/csv; charset=utf-8")
 
 
 async def _batches(visit: Visit, fetch: Fetch) -> AsyncIterator[list[Row]]:

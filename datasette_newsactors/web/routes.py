@@ -15,6 +15,7 @@ from datasette.utils.asgi import BadRequest
 
 from ..models import NewsactorsError
 from ..query import actors, comparison, profile, quotes
+from ..query import edges as query_edges
 from ..query.parameters import PAGING, Parameter, check_names
 from . import (
     about,
@@ -23,6 +24,7 @@ from . import (
     compare,
     corrections,
     decisions,
+    edges,
     exports,
     listings,
     openapi,
@@ -141,6 +143,17 @@ ROUTES = (
         schemas.QUOTES,
         quotes.PARAMETERS,
         {"csv": exports.quotes_csv},
+        optional=access.BY_ROLE,
+    ),
+    Route(
+        "newsactors/edges",
+        "who speaks about whom, how often, since when: an edge list for network tools",
+        "edges",
+        access.QUOTES,
+        edges.edges_page,
+        schemas.EDGES,
+        query_edges.PARAMETERS,
+        {"csv": edges.edges_csv},
         optional=access.BY_ROLE,
     ),
     Route(

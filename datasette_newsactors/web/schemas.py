@@ -305,6 +305,23 @@ COMPARISON = page(
     choices=many(NAMED_ACTOR),
     timed_out=TIMED_OUT,
 )
+EDGES = listing(
+    record(
+        speaker=TEXT,
+        speaker_name=TEXT,
+        speaker_type=TYPE,
+        speaker_url=PATH,
+        about=TEXT,
+        about_name=TEXT,
+        about_type=TYPE,
+        about_url=PATH,
+        n_quotes=NUMBER,
+        first=MAYBE_TEXT,
+        last=MAYBE_TEXT,
+        url=PATH,
+    ),
+    filters={"type": "object"},
+)
 OVERVIEW = page(
     totals=counts(record(articles=NUMBER, publications=NUMBER, actors=NUMBER, quotes=NUMBER)),
     most_quoted=counts(many(record(slug=TEXT, name=TEXT, type=TYPE, n_quotes=NUMBER, url=PATH))),

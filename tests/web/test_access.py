@@ -40,6 +40,9 @@ READS = {
     "/news/-/quotes": QUOTES,
     "/news/-/quotes.json": QUOTES,
     "/news/-/quotes.csv": QUOTES,
+    "/news/-/newsactors/edges": QUOTES,
+    "/news/-/newsactors/edges.json": QUOTES,
+    "/news/-/newsactors/edges.csv": QUOTES,
     "/news/-/newsactors/corrections": {"corrections", "actors", "old_slugs", "quotes", "articles"},
     "/news/-/newsactors/corrections.json": {"corrections", "actors", "old_slugs", "quotes", "articles"},
 }

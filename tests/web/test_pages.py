@@ -23,6 +23,7 @@ PAGES = [
     "/news/-/compare",
     "/news/-/compare?actor=obrien&with=lin",
     "/news/-/compare?actor=obrien&actor=mara-lind&actor=velden&actor=tess-okoro",
+    "/news/-/newsactors/edges?cue_class=any",
     "/news/-/articles/1",
     "/news/-/articles/3",
     "/news/-/articles/13",

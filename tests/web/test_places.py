@@ -14,6 +14,7 @@ PAGES = [
     "actors/mara-lind",
     "actors/mara-lind/about/velden",
     "compare?actor=mara-lind&actor=velden",
+    "newsactors/edges",
     "articles/1",
     "quotes?q=ferry",
 ]
