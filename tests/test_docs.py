@@ -64,7 +64,7 @@ def test_the_tables_that_a_page_or_facet_reads_are_documented():
         "overview": access.OVERVIEW,
         "list of actors": access.ACTORS,
         "one actor, one about another, several compared": access.ACTOR,
-        "one article": access.ARTICLE,
+        "one quote, one article": access.ARTICLE,
         "quote search, who speaks about whom": access.QUOTES,
         **{f"`_facet_{kind}`, `_{kind}` on {table}": tables for (kind, table), tables in access.BY_ACTOR.items()},
     }

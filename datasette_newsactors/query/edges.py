@@ -16,7 +16,7 @@ from .select import Select
 PARAMETERS = (
     *FILTERS,
     Parameter("about_type", "to subjects of this type", one_of(*ACTOR_TYPES)),
-    Parameter("min_quotes", "of at least so many quotes", {"type": "integer", "minimum": 1}),
+    Parameter("min_quotes", "of at least so many quotes", {"type": "integer", "minimum": 1, "maximum": 999_999_999}),
     *PAGING,
 )
 SORT = "edges"

@@ -16,9 +16,10 @@ TEXT: Mapping[str, object] = {"type": "string"}
 TEXTS: Mapping[str, object] = {"type": "array", "items": TEXT}
 DATE: Mapping[str, object] = {
     "type": "string",
-    "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+    "anyOf": [{"pattern": "^[1-9][0-9]{3}$"}, {"pattern": "^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"}, {"format": "date"}],
     "examples": ["2024", "2024-03", "2024-03-15"],
 }
+NUMBER_OR_MAX: Mapping[str, object] = {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "max"}]}
 
 
 class Parameter(NamedTuple):
@@ -37,7 +38,7 @@ def one_of(*values: str) -> Mapping[str, object]:
 PUBLICATION = Parameter("publication", "in this publication, by name")
 SINCE = Parameter("since", "published then or later: 2024, 2024-03 or 2024-03-15", DATE)
 UNTIL = Parameter("until", "published then or earlier, all of that year, month or day included", DATE)
-SIZE = Parameter("_size", "how many rows a page has: from 1 to Datasette's max_returned_rows, or max")
+SIZE = Parameter("_size", "how many rows a page has: from 1 to Datasette's max_returned_rows, or max", NUMBER_OR_MAX)
 NEXT = Parameter("_next", "the page that a token leads to: the field next of the page before")
 SHAPE = Parameter("_shape", "how JSON gives the rows", one_of("objects", "array", "arrays"))
 LINES = Parameter("_nl", "on: a JSON object a line, without anything around", one_of("on"))
@@ -123,13 +124,13 @@ def row_id(text: str) -> int:
     return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else 0
 
 
-def page_size(params: Parameters, default: int, largest: int) -> int:
-    """How many rows a page has: `_size` from 1 to the largest allowed, or `max`. Raises BadParameter."""
-    value = last(params, "_size")
+def page_size(params: Parameters, default: int, largest: int, name: str = "_size") -> int:
+    """How many rows a page, or a facet, has: from 1 to the largest allowed, or `max`. Raises BadParameter."""
+    value = last(params, name)
     if not value:
         return min(default, largest)
     if value == "max":
         return largest
     if not re.fullmatch(r"[0-9]{1,9}", value) or not 1 <= int(value) <= largest:
-        raise BadParameter.value("_size", value, f"a number from 1 to {largest}, or max")
+        raise BadParameter.value(name, value, f"a number from 1 to {largest}, or max")
     return int(value)

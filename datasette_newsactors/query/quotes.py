@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from .filters import PARAMETERS as FILTERS
 from .filters import QuoteFilters, all_conditions, conditions
 from .paging import Key, encode
-from .parameters import PAGING, Parameter, Parameters, choice, one_of
+from .parameters import NUMBER_OR_MAX, PAGING, Parameter, Parameters, choice, one_of
 from .select import Conditions, Select
 
 SORTS = ("relevance", "newest", "oldest")
@@ -80,6 +80,7 @@ PARAMETERS = (
         "count the quotes by this; repeated: by each",
         {"type": "array", "items": one_of(*FACETS)},
     ),
+    Parameter("_facet_size", "how many values a facet has: from 1 to max_returned_rows, or max", NUMBER_OR_MAX),
     Parameter("_sort", "relevance (with q only, where it is the default), newest or oldest", one_of(*SORTS)),
     *PAGING,
 )
@@ -99,6 +100,21 @@ def sort_order(params: Parameters, filters: QuoteFilters) -> str:
 def newest_id() -> Select:
     """The highest id of a quote: where the set that a relevance search pages through ends."""
     return Select("select coalesce(max(id), 0) as id from quotes", {})
+
+
+def place(quote_id: int) -> Select:
+    """The article in which a quote stands, or none."""
+    return Select("select id, article_id from quotes where id = :quote_id", {"quote_id": quote_id})
+
+
+def origins(ids: Sequence[int]) -> Select:
+    """What tells quotes from all others in any database, and since when they are in this one."""
+    params: dict[str, object] = {f"id_{n}": quote_id for n, quote_id in enumerate(ids)}
+    sql = f"""
+select quotes.id, articles.content_hash, quotes.start, quotes.end, articles.ingested_at
+from quotes join articles on articles.id = quotes.article_id
+where quotes.id in ({", ".join(f":{name}" for name in params)})"""
+    return Select(sql, params)
 
 
 def search(filters: QuoteFilters, sort: str, after: Key | None, limit: int) -> Select:

@@ -110,14 +110,14 @@ async def _facets(visit: Visit, filters: QuoteFilters) -> Page:
         if name not in quotes.FACETS:
             raise BadParameter.value("_facet", name, "one of " + ", ".join(quotes.FACETS))
     names = asked or (list(quotes.FACETS) if visit.format == "html" else [])
-    size = min(visit.datasette.setting("default_facet_size"), FACET_SIZE)
+    setting = visit.datasette.setting
+    default = min(setting("default_facet_size"), FACET_SIZE)
+    size = page_size(visit.params, default, setting("max_returned_rows"), "_facet_size")
     results: Page = {}
     timed_out = []
     for name in names:
         try:
-            values = await visit.rows(
-                quotes.facet(name, filters, size + 1), visit.datasette.setting("facet_time_limit_ms")
-            )
+            values = await visit.rows(quotes.facet(name, filters, size + 1), setting("facet_time_limit_ms"))
         except QueryInterrupted:
             timed_out.append(name)
             continue

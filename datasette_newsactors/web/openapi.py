@@ -14,11 +14,11 @@ from .decisions import ACTIONS
 if TYPE_CHECKING:
     from .routes import Route
 
-IN_PATH = {
-    "database": "the database, as in Datasette's own URLs",
-    "slug": "an actor's slug",
-    "other": "another actor's slug",
-    "id": "the id of a row",
+IN_PATH: dict[str, schemas.Schema] = {
+    "database": {"type": "string", "pattern": "^[A-Za-z0-9_~+-]+$", "description": "as in Datasette's own URLs"},
+    "slug": {"type": "string", "pattern": "^[a-z0-9-]+$", "description": "an actor's slug"},
+    "other": {"type": "string", "pattern": "^[a-z0-9-]+$", "description": "another actor's slug"},
+    "id": {"type": "integer", "minimum": 1, "description": "the id of a row"},
 }
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -114,7 +114,7 @@ def _content(route: Route, format: str) -> dict[str, Any]:
 
 def _in_path(route: Route) -> list[dict[str, Any]]:
     return [
-        {"name": name, "in": "path", "required": True, "description": IN_PATH[name], "schema": schemas.TEXT}
+        {"name": name, "in": "path", "required": True, "schema": IN_PATH[name]}
         for name in ("database", *re.findall(r"\{(\w+)\}", route.path))
     ]
 

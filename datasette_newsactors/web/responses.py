@@ -28,7 +28,7 @@ DRAWING = {
 
 def headers(datasette: Any, private: bool, next_url: str | None = None) -> dict[str, str]:
     """The headers that every answer has."""
-    answer: dict[str, str] = {}
+    answer = {"X-Content-Type-Options": "nosniff"}  # the text of an article is never taken for a page
     if datasette.cors:
         add_cors_headers(answer)
     if private:

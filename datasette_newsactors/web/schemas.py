@@ -195,7 +195,7 @@ CORRECTIONS = listing(DECISION)
 CORRECTION = page(correction=DECISION)
 REVIEW = page(pair=or_null({"type": "object"}), skip=NUMBER, n_pairs=NUMBER, next_url=MAYBE_TEXT)
 
-OWN_ARTICLE = record(
+ARTICLE = record(
     id=NUMBER,
     url=MAYBE_TEXT,
     title=MAYBE_TEXT,
@@ -203,7 +203,6 @@ OWN_ARTICLE = record(
     publication=MAYBE_TEXT,
     published=MAYBE_TEXT,
     language=MAYBE_TEXT,
-    text=TEXT,
     n_words=NUMBER,
     ingested_at=TEXT,
     original_id=MAYBE_NUMBER,
@@ -211,6 +210,8 @@ OWN_ARTICLE = record(
     original_publication=MAYBE_TEXT,
     original_url=MAYBE_PATH,
 )
+OWN_ARTICLE = record(text=TEXT, **ARTICLE["properties"])
+QUOTE_PAGE = page(quote=PLACED_QUOTE, article=ARTICLE)
 MENTION = record(
     start=NUMBER, end=NUMBER, text=TEXT, kind=one_of(MENTION_KINDS), slug=TEXT, name=TEXT, type=TYPE, url=PATH
 )

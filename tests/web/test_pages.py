@@ -144,8 +144,31 @@ async def test_facets_of_the_search_toggle(site):
     values = {row["value"]: row for row in page["facet_results"]["results"]["type"]["results"]}
     assert values["direct"]["selected"]
     assert "type=direct" not in values["direct"]["toggle_url"]
+    assert values["direct"]["toggle_url"].startswith("http://localhost/news/-/quotes.json?")
     year = page["facet_results"]["results"]["year"]["results"][0]
     assert "since=2024&until=2024" in year["toggle_url"]
+
+
+@pytest.mark.asyncio
+async def test_a_facet_of_the_search_that_is_cut_leads_to_all_of_it(site_with):
+    site = site_with(settings={"default_facet_size": 2})
+    page = await site.html("/news/-/quotes?until=2024-10")
+    more = re.search(r'href="([^"]*_facet_size=max[^"]*)">and more', page)[1].replace("&amp;", "&")
+    assert "until=2024-10" in more
+    assert "and more" not in await site.html(more)
+    found = (await site.json("/news/-/quotes.json?_facet=speaker&_facet_size=1"))["facet_results"]["results"]["speaker"]
+    assert (len(found["results"]), found["truncated"]) == (1, True)
+
+
+@pytest.mark.asyncio
+async def test_the_search_says_what_it_leaves_out(site):
+    page = await site.html("/news/-/quotes?speaker=tess-okoro")
+    assert "think, intend, perceive or feel is left out" in page
+    assert "has seen them" not in page
+    everything = await site.html("/news/-/quotes?speaker=tess-okoro&cue_class=any")
+    assert "<option selected>any</option>" in everything
+    assert "has seen them" in everything
+    assert 'href="/news/-/quotes?speaker=tess-okoro"' in everything
 
 
 async def interrupted(*args, **kwargs):

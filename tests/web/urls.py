@@ -11,6 +11,7 @@ KEYS = {
     "compare": {},
     "articles/{id}": {"id": 1},
     "quotes": {},
+    "quotes/{id}": {"id": 2},
     "newsactors/edges": {},
     "newsactors/corrections": {},
     "newsactors/corrections/{id}/undo": {"id": 1},
