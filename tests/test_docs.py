@@ -66,6 +66,8 @@ def test_the_tables_that_a_page_or_facet_reads_are_documented():
         "one actor, one about another, several compared": access.ACTOR,
         "one quote, one article": access.ARTICLE,
         "quote search, who speaks about whom": access.QUOTES,
+        "source audit": access.AUDIT,
+        "sample to review": access.SAMPLE,
         **{f"`_facet_{kind}`, `_{kind}` on {table}": tables for (kind, table), tables in access.BY_ACTOR.items()},
     }
     assert {what: documented[what] for what in reads} == reads

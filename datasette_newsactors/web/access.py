@@ -19,6 +19,8 @@ ACTORS = ("actors",)
 QUOTES = ("quotes", "quote_actors", "mentions", "actors", "articles", "publications")
 ARTICLE = (*QUOTES, "quote_spans", "article_actors")
 ACTOR = (*QUOTES, "aliases", "chains", "chain_roles", "article_actors", "old_slugs")
+AUDIT = (*QUOTES, "chain_roles")
+SAMPLE = (*QUOTES, "quote_spans")
 CORRECTIONS = ("corrections", "actors", "old_slugs", "quotes", "articles")
 # Whoever decides must see all that the decision is about.
 EDITING = tuple(dict.fromkeys((*ACTOR, *ARTICLE, "corrections")))

@@ -15,11 +15,14 @@ from datasette.utils.asgi import BadRequest
 
 from ..models import NewsactorsError
 from ..query import actors, comparison, profile, quotes
+from ..query import audit as query_audit
 from ..query import edges as query_edges
+from ..query import sample as query_sample
 from ..query.parameters import PAGING, Parameter, check_names
 from . import (
     about,
     access,
+    audit,
     bodies,
     compare,
     corrections,
@@ -33,6 +36,7 @@ from . import (
     pages,
     responses,
     review,
+    sample,
     schemas,
 )
 from .visit import Moved, Page, Visit
@@ -170,6 +174,27 @@ ROUTES = (
         schemas.EDGES,
         query_edges.PARAMETERS,
         {"csv": edges.edges_csv},
+        optional=access.BY_ROLE,
+    ),
+    Route(
+        "newsactors/audit",
+        "source audit: how many people are quoted, how concentrated, named or anonymous, and who they are",
+        "audit",
+        access.AUDIT,
+        audit.audit_page,
+        schemas.AUDIT,
+        query_audit.PARAMETERS,
+        {"csv": audit.audit_csv},
+    ),
+    Route(
+        "newsactors/audit/sample",
+        "a random sample of quotes to review by hand",
+        "sample",
+        access.SAMPLE,
+        sample.sample_page,
+        schemas.SAMPLE,
+        query_sample.PARAMETERS,
+        {"csv": sample.sample_csv},
         optional=access.BY_ROLE,
     ),
     Route(

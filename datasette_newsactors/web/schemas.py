@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..models import ACTOR_TYPES, CUE_CLASSES, MENTION_KINDS, QUOTE_TYPES, SOURCE_FORMS, STATUSES
+from ..query.audit import COUNTS as AUDITED
 from ..query.filters import PARAMETERS
 
 Schema = Mapping[str, Any]
@@ -60,6 +61,7 @@ MAYBE_NUMBER = or_null(NUMBER)
 PATH: Schema = {"type": "string", "description": "path on this site"}
 MAYBE_PATH = or_null(PATH)
 TYPE = one_of(ACTOR_TYPES)
+SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 SPAN: Schema = {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2}
 TIMED_OUT = many(TEXT)
 
@@ -305,6 +307,43 @@ COMPARISON = page(
     shared_articles=counts(many(SHORT_ARTICLE)),
     choices=many(NAMED_ACTOR),
     timed_out=TIMED_OUT,
+)
+AUDIT_COUNTS = record(
+    **{name + suffix: NUMBER for name in AUDITED for suffix in ("", "_once")},
+    urls={"type": "object", "additionalProperties": PATH},
+)
+SHARES = record(**{name: or_null(SHARE) for name in ("attributed", "named", "gender_known", "ten")})
+BOTH_WAYS = {"n": NUMBER, "n_once": NUMBER, "urls": {"type": "object", "additionalProperties": PATH}}
+AUDIT = listing(
+    {
+        **AUDIT_COUNTS,
+        "required": [*AUDIT_COUNTS["required"], "publication", "period", "url"],
+        "properties": {
+            **AUDIT_COUNTS["properties"],
+            "publication": MAYBE_TEXT,
+            "period": or_null(TEXT, "a year, or a month; null where the articles have no date"),
+            "url": MAYBE_PATH,
+        },
+    },
+    total=AUDIT_COUNTS,
+    coverage=record(all=SHARES, _once=SHARES),
+    filters={"type": "object", "additionalProperties": TEXT},
+    most_quoted=counts(many(record(slug=TEXT, name=TEXT, type=TYPE, url=PATH, **BOTH_WAYS))),
+    roles=counts(many(record(role=TEXT, speakers=NUMBER, **BOTH_WAYS))),
+    timed_out=TIMED_OUT,
+)
+SAMPLE = listing(
+    {**QUOTE, "required": [*QUOTE["required"], "n"], "properties": {**QUOTE["properties"], "n": NUMBER}},
+    filters=FILTERS,
+    sample=NUMBER,
+    size=NUMBER,
+    marks=TEXT,
+    result=record(
+        judged=NUMBER,
+        counts={"type": "object", "additionalProperties": NUMBER},
+        right=or_null(SHARE, "of those that are judged and clear; null where none is"),
+        interval=or_null(described(many(SHARE), "the 95 % interval of the share that is right")),
+    ),
 )
 EDGES = listing(
     record(

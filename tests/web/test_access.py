@@ -43,6 +43,12 @@ READS = {
     "/news/-/newsactors/edges": QUOTES,
     "/news/-/newsactors/edges.json": QUOTES,
     "/news/-/newsactors/edges.csv": QUOTES,
+    "/news/-/newsactors/audit": QUOTES | {"chain_roles"},
+    "/news/-/newsactors/audit.json": QUOTES | {"chain_roles"},
+    "/news/-/newsactors/audit.csv": QUOTES | {"chain_roles"},
+    "/news/-/newsactors/audit/sample": QUOTES | {"quote_spans"},
+    "/news/-/newsactors/audit/sample.json": QUOTES | {"quote_spans"},
+    "/news/-/newsactors/audit/sample.csv": QUOTES | {"quote_spans"},
     "/news/-/newsactors/corrections": {"corrections", "actors", "old_slugs", "quotes", "articles"},
     "/news/-/newsactors/corrections.json": {"corrections", "actors", "old_slugs", "quotes", "articles"},
 }

@@ -24,6 +24,8 @@ PAGES = [
     "/news/-/compare?actor=obrien&with=lin",
     "/news/-/compare?actor=obrien&actor=mara-lind&actor=velden&actor=tess-okoro",
     "/news/-/newsactors/edges?cue_class=any",
+    "/news/-/newsactors/audit?by=month",
+    "/news/-/newsactors/audit/sample?size=200&cue_class=any&n=9",
     "/news/-/articles/1",
     "/news/-/articles/3",
     "/news/-/articles/13",

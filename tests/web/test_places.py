@@ -15,6 +15,8 @@ PAGES = [
     "actors/mara-lind/about/velden",
     "compare?actor=mara-lind&actor=velden",
     "newsactors/edges",
+    "newsactors/audit",
+    "newsactors/audit/sample?n=2",
     "articles/1",
     "quotes?q=ferry",
 ]

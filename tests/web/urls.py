@@ -13,6 +13,8 @@ KEYS = {
     "quotes": {},
     "quotes/{id}": {"id": 2},
     "newsactors/edges": {},
+    "newsactors/audit": {},
+    "newsactors/audit/sample": {},
     "newsactors/corrections": {},
     "newsactors/corrections/{id}/undo": {"id": 1},
     "newsactors/review": {},

@@ -1,0 +1,123 @@
+"""The source audit: what a publication prints of whom, and the quotes behind each number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from ..query import audit, paging
+from ..query.filters import QuoteFilters
+from ..query.parameters import Parameters
+from .exports import stream
+from .listings import following, rows_a_page
+from .rows import link_actors, period
+from .visit import Page, Row, Visit
+
+MOST = 10
+ROLES = 12
+ONCE = "_once"
+COLUMNS = ("publication", "period", *(name + suffix for name in audit.COUNTS for suffix in ("", ONCE)))
+
+
+async def audit_page(visit: Visit) -> Page:
+    """The counts of all that was asked, of each publication and period, and who and what is behind them."""
+    asked = audit.asked(visit.params)
+    total, rows, token = await _counts(visit, asked, visit.params, rows_a_page(visit))
+    answers, timed_out = await visit.sections(
+        {"most_quoted": audit.most_quoted(asked, MOST), "roles": audit.roles(asked, ROLES)}
+    )
+    link_actors(visit, answers["most_quoted"])
+    for row in answers["most_quoted"] or ():
+        row["urls"] = _both(visit, asked.filters, {"speaker": row["slug"], "named": "yes"}, "n")
+    for row in answers["roles"] or ():
+        row["urls"] = _both(visit, asked.filters, {"role": row["role"], "named": "yes"}, "n")
+    return {
+        "rows": rows,
+        "truncated": False,
+        "total": total,
+        "coverage": {suffix or "all": _coverage(total, suffix) for suffix in ("", ONCE)},
+        "filters": {name: value for name, value in period(asked.filters).items() if value} | {"by": asked.by},
+        **answers,
+        "timed_out": timed_out,
+        **following(visit, ("newsactors", "audit"), token),
+    }
+
+
+async def audit_csv(visit: Visit) -> Any:
+    """The counts of each publication and period."""
+    asked = audit.asked(visit.params)
+
+    async def fetch(params: Parameters, size: int) -> tuple[list[Row], str | None]:
+        _, rows, token = await _counts(visit, asked, params, size)
+        return rows, token
+
+    return await stream(visit, COLUMNS, fetch)
+
+
+async def _counts(visit: Visit, asked: audit.Asked, params: Parameters, size: int) -> tuple[Row, list[Row], str | None]:
+    """The counts of all, a page of those of each publication and period, and the token of the page after."""
+    after = paging.decode(params, audit.SORT, audit.KEY_TYPES)
+    total: Row = dict.fromkeys((name + suffix for name in audit.COUNTS for suffix in ("", ONCE)), 0)
+    rows = []
+    for row in await visit.rows(audit.counts(asked, after, size + 2)):
+        if row.pop("total"):
+            total = {name: value for name, value in row.items() if name not in ("publication", "period")}
+        else:
+            rows.append(row)
+    token = None
+    if len(rows) > size:
+        final = rows[size - 1]
+        token = paging.encode(audit.SORT, (final["publication"] or "", final["period"] or ""))
+    total["urls"] = _urls(visit, asked.filters)
+    return total, [_cell(visit, asked, row) for row in rows[:size]], token
+
+
+def _cell(visit: Visit, asked: audit.Asked, row: Row) -> Row:
+    """The counts of a publication in a period with the ways to its quotes, and to the audit of it alone.
+
+    There is no search for quotes without a date or a publication, so those lead nowhere.
+    """
+    if row["publication"] is None or row["period"] is None:
+        return {**row, "url": None, "urls": {}}
+    filters = _narrowed(asked.filters, row["publication"], row["period"])
+    url = visit.link("newsactors", "audit", query={**period(filters), "by": "month"})
+    return {**row, "url": url, "urls": _urls(visit, filters)}
+
+
+def _narrowed(filters: QuoteFilters, publication: str, date: str) -> QuoteFilters:
+    """The filters for one publication and one of the periods, of which part can lie outside what was asked."""
+    since = max(filters.since or "", date)
+    until = min(filters.until + "~", date + "~").rstrip("~") if filters.until else date
+    return replace(filters, publication=publication, since=since, until=until)
+
+
+def _urls(visit: Visit, filters: QuoteFilters) -> dict[str, str]:
+    """The way to the quotes behind each count, by the count's name."""
+    urls: dict[str, str] = {}
+    for name, narrowing in audit.FILTERS.items():
+        urls |= _both(visit, filters, narrowing, name)
+    return urls | {"people" + suffix: urls["person" + suffix] for suffix in ("", ONCE)}
+
+
+def _both(visit: Visit, filters: QuoteFilters, narrowing: Any, name: str) -> dict[str, str]:
+    """The way to all the quotes, and to those that are in no syndicated copy."""
+    query = {**period(filters), **narrowing}
+    return {
+        name: visit.link("quotes", query=query),
+        name + ONCE: visit.link("quotes", query={**query, "copies": "no"}),
+    }
+
+
+def _coverage(total: Row, suffix: str) -> dict[str, float | None]:
+    """How much of it is known, as shares: sources that are told of, speakers named, people whose gender is shown."""
+
+    def share(part: int, whole: int) -> float | None:
+        return round(part / whole, 4) if whole else None
+
+    count = {name: total[name + suffix] for name in audit.COUNTS}
+    return {
+        "attributed": share(count["named"] + count["anonymous"], count["quotes"]),
+        "named": share(count["named"], count["quotes"]),
+        "gender_known": share(count["female"] + count["male"], count["person"]),
+        "ten": share(count["ten"], count["person"]),
+    }

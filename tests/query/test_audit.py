@@ -1,0 +1,110 @@
+"""The source audit: each count both ways, and the filters that find what it counts."""
+
+from dataclasses import replace
+
+import pytest
+
+from datasette_newsactors.query import audit, quotes
+from datasette_newsactors.query.filters import QuoteFilters, quote_filters
+from datasette_newsactors.query.parameters import BadParameter
+
+ALL = audit.Asked(QuoteFilters())
+
+
+def total(db, asked=ALL):
+    return db.rows(audit.counts(asked, None, 1))[0]
+
+
+def cells(db, asked=ALL, after=None, limit=99):
+    return [row for row in db.rows(audit.counts(asked, after, limit)) if not row["total"]]
+
+
+def test_all_quotes_and_each_text_once(db):
+    row = total(db)
+    assert (row["quotes"], row["quotes_once"]) == (19, 18)
+    assert (row["named"], row["anonymous"], row["unresolved"]) == (16, 2, 1)
+    assert (row["named_once"], row["anonymous_once"], row["unresolved_once"]) == (15, 2, 1)
+    assert row["people"] == row["people_once"] == 4
+
+
+def test_who_is_named_by_type_and_by_gender_where_it_is_shown(db):
+    row = total(db)
+    assert (row["person"], row["organization"], row["place"], row["group"]) == (16, 0, 0, 0)
+    assert (row["female"], row["male"], row["unknown"]) == (3, 0, 13)
+    assert (row["by_title"], row["by_pronoun"]) == (0, 3)
+
+
+def test_an_anonymous_source_is_not_named_though_an_actor_stands_behind_it(db):
+    before = total(db)
+    db.sqlite.execute("update quotes set anonymous = 1 where content = 'nobody has seen them'")
+    row = total(db)
+    assert (row["named"], row["anonymous"]) == (before["named"] - 1, before["anonymous"] + 1)
+    assert row["female"] == before["female"] - 1
+
+
+def test_each_publication_and_period_by_name_and_date(db):
+    found = [(row["publication"], row["period"], row["quotes"], row["people"]) for row in cells(db)]
+    assert found == [
+        (None, None, 1, 0),
+        ("Island Courier", "2024", 4, 3),
+        ("The Undertow", "2024", 5, 1),
+        ("Velden Post", "2024", 9, 3),
+    ]
+    assert [row["quotes_once"] for row in cells(db)] == [1, 3, 5, 9]
+
+
+@pytest.mark.parametrize("by", audit.LENGTHS)
+@pytest.mark.parametrize("name", list(audit.MEASURES))
+def test_the_cells_add_up_to_the_total(db, by, name):
+    asked = ALL._replace(by=by)
+    for column in (name, name + "_once"):
+        assert sum(row[column] for row in cells(db, asked)) == total(db, asked)[column]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_pages_hold_every_cell_once(db, size):
+    everything = [(row["publication"], row["period"]) for row in cells(db, ALL._replace(by="month"))]
+    found, after = [], None
+    while True:
+        rows = cells(db, ALL._replace(by="month"), after, size + 1)
+        found += [(row["publication"], row["period"]) for row in rows]
+        if len(rows) < size:
+            break
+        after = (rows[-1]["publication"] or "", rows[-1]["period"] or "")
+    assert found == everything
+
+
+@pytest.mark.parametrize("name", audit.FILTERS)
+@pytest.mark.parametrize("narrowed", [QuoteFilters(), QuoteFilters(publication="Island Courier", since="2024-02")])
+def test_the_filters_of_a_count_find_as_many_quotes(db, name, narrowed):
+    row = total(db, audit.Asked(narrowed))
+    asked = quote_filters({key: [value] for key, value in audit.FILTERS[name].items()})
+    asked = replace(asked, publication=narrowed.publication, since=narrowed.since)
+    assert db.rows(quotes.count(asked))[0]["count"] == row[name]
+    assert db.rows(quotes.count(replace(asked, copies=False)))[0]["count"] == row[name + "_once"]
+
+
+def test_concentration_is_what_the_ten_most_quoted_say(db):
+    assert total(db)["ten"] == total(db)["person"]
+    db.sqlite.executescript(
+        """insert into actors (slug, name, type) select 'extra-' || id, 'Extra ' || id, 'person' from quotes limit 12;
+        insert into quotes (article_id, speaker_id, source_form, content, start, end, quote_type, confidence, method)
+        select 1, id, 'name', 'x', 0, 1, 'direct', 1, 'test' from actors where slug like 'extra-%'"""
+    )
+    row = total(db)
+    assert (row["people"], row["person"]) == (16, 28)
+    assert row["ten"] == 16 + 6
+
+
+def test_the_most_quoted_people_and_the_roles(db):
+    people = [(row["slug"], row["n"], row["n_once"]) for row in db.rows(audit.most_quoted(ALL, 3))]
+    assert people == [("tess-okoro", 9, 9), ("mara-lind", 3, 3), ("jon-lind", 3, 2)]
+    assert [(row["role"], row["n"], row["speakers"]) for row in db.rows(audit.roles(ALL, 9))] == [
+        ("minister of <ferries>", 2, 1),
+        ("former minister", 1, 1),
+    ]
+
+
+def test_odd_parameters_are_named():
+    with pytest.raises(BadParameter, match="by='week'"):
+        audit.asked({"by": ["week"]})
