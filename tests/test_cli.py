@@ -182,6 +182,8 @@ def test_ingest_keeps_its_options_with_the_run(news, database):
         "paths": [str(news)],
         "format": "text",
         "columns": [],
+        "follow": False,
+        "private": False,
         "publication": "Post",
         "quotes": "rules",
     }
@@ -231,7 +233,7 @@ def test_progress_is_counted_on_a_terminal_only(monkeypatch, capsys):
     [
         (("{db}", "{news}", "--column", "text"), "--column text: write FIELD=NAME, for example text=body."),
         (("{db}", "{news}", "--column", "mood=body"), "an article has no field 'mood'"),
-        (("{db}", "{news}", "--format", "docx"), "there is no such format; there are csv, html"),
+        (("{db}", "{news}", "--format", "odt"), "there is no such format; there are csv, docx"),
         (("{db}", "{news}", "--model", "en_core_web_nothing"), "Cannot load the spaCy pipeline 'en_core_web_nothing'"),
         (("{db}", "{news}", "--quotes", "nowhere"), "Cannot read the quote model nowhere: No such file or directory"),
         (("{db}/a/b.db", "{news}"), "does not exist; make it first"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -36,7 +36,9 @@ def reading_options(command: F) -> F:
             metavar="FIELD=NAME",
             help="Which column or key holds a field, such as text=body; can be given several times",
         ),
-        click.option("format_", "--format", metavar="FORMAT", help="Read every file as this format"),
+        click.option("--private", is_flag=True, help="Fetch from private and local addresses too"),
+        click.option("--follow", is_flag=True, help="Fetch the pages that feeds, sitemaps and lists of addresses name"),
+        click.option("--format", metavar="FORMAT", help="Read every file as this format"),
         click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
     ):
         command = decorate(command)
@@ -49,35 +51,25 @@ def reading_options(command: F) -> F:
 @click.option("--silent", is_flag=True, help="No progress bar and no summary")
 @explained
 @resumable
-def ingest(
-    database: str,
-    paths: tuple[str, ...],
-    format_: str | None,
-    columns: tuple[str, ...],
-    model: str | None,
-    quotes: str,
-    publication: str | None,
-    silent: bool,
-) -> None:
+def ingest(database: str, model: str | None, quotes: str, silent: bool, **reading: Any) -> None:
     """Read articles into DATABASE, with the actors and quotes in them
 
-    Each PATH is a file, a folder, a glob, or - for standard input. What a file holds is seen from its content.
+    Each PATH is a file, a folder, a glob, a web address, or - for standard input. Formats are told by the content.
     Articles that are stored already are passed over.
 
     \b
         datasette newsactors ingest news.db articles/
         datasette newsactors ingest news.db export.csv --column text=body
+        datasette newsactors ingest news.db https://example.org/feed.xml --follow
     """
     from ..ingest import ingest as run
     from ..nlp import load_pipeline
     from ..store import explained, open_database
 
-    inputs = _articles(paths, format_, columns, publication)
     pipeline = load_pipeline(model, quotes)
-    options = {"paths": paths, "format": format_, "columns": columns, "publication": publication, "quotes": quotes}
     db = open_database(database)
     with explained(database):
-        summary = run(db, progress(inputs, silent), pipeline, options=options)
+        summary = run(db, progress(_articles(**reading), silent), pipeline, options={**reading, "quotes": quotes})
     db.close()
     conclude(summary, silent)
 
@@ -86,15 +78,7 @@ def ingest(
 @reading_options
 @click.option("out", "-o", "--output", help="A .jsonl file, or a folder for files of 10,000 articles each")
 @explained
-def annotate(
-    paths: tuple[str, ...],
-    format_: str | None,
-    columns: tuple[str, ...],
-    model: str | None,
-    quotes: str,
-    publication: str | None,
-    out: str | None,
-) -> None:
+def annotate(model: str | None, quotes: str, out: str | None, **reading: Any) -> None:
     """Write what is found in articles as JSON lines
 
     Without -o they go to standard output. `load` reads them into a database, on this machine or another.
@@ -109,7 +93,7 @@ def annotate(
     failures: list[Failure] = []
 
     def lines() -> Iterator[str]:
-        for found in annotated(_articles(paths, format_, columns, publication), pipeline):
+        for found in annotated(_articles(**reading), pipeline):
             if isinstance(found, Failure):
                 failures.append(found)
             else:
@@ -144,12 +128,12 @@ def load(database: str, paths: tuple[str, ...], silent: bool) -> None:
 
 
 def _articles(
-    paths: Iterable[str], format_: str | None, columns: Iterable[str], publication: str | None
+    paths: Sequence[str], columns: Iterable[str], publication: str | None, **options: Any
 ) -> Iterator[Article | Failure]:
-    """The articles, with the publication filled in where they name none."""
+    """The articles, with the publication filled in where they name none; `options` are those of `readers.read`."""
     from ..readers import read
 
-    for item in read(list(paths), format=format_, columns=_mapping(columns)):
+    for item in read(paths, columns=_mapping(columns), **options):
         if isinstance(item, Article) and publication and not item.publication:
             item = replace(item, publication=publication)
         yield item

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import BinaryIO
 
 from datasette_newsactors.models import Article, Failure, NewsactorsError
-from datasette_newsactors.readers.choice import choose
-from datasette_newsactors.readers.failing import reason
-from datasette_newsactors.readers.reader import HEAD, Reader
+from datasette_newsactors.readers.reader import Link, Reader
+from datasette_newsactors.readers.reading import Reading
 from datasette_newsactors.readers.records import FIELDS
-from datasette_newsactors.readers.sources import files
-from datasette_newsactors.readers.streams import streams
 
-__all__ = ["Reader", "formats", "read"]
+__all__ = ["Link", "Reader", "formats", "read"]
 
 
 def read(
-    sources: Sequence[str], *, format: str | None = None, columns: Mapping[str, str] | None = None
+    sources: Sequence[str],
+    *,
+    format: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    follow: bool = False,
+    private: bool = False,
 ) -> Iterator[Article | Failure]:
-    """The articles in files, folders, globs and '-' (standard input): lazily, in a fixed order.
+    """The articles in files, folders, globs, at web addresses and in '-' (standard input): lazily, in a fixed order.
 
     format: one of `formats()`, where the content and the suffix of the files are not to decide.
     columns: which column or key of a table or JSON record holds which field of an article.
+    follow: whether the pages that feeds, sitemaps and lists name are fetched; else nothing is but `sources`.
+    private: whether private and local addresses may be fetched from.
     Raises NewsactorsError for an unknown format or field. Bad input comes out as a Failure, the rest goes on.
     """
     forced = None if format is None else _named(format)
@@ -31,7 +34,8 @@ def read(
         raise NewsactorsError(
             f"--column {unknown[0]}=…: an article has no field {unknown[0]!r}; it has {', '.join(FIELDS)}"
         )
-    return _read(sources, forced, columns or {})
+    reading = Reading(_readers(), forced, columns or {}, follow, private)
+    return (item for source in sources for item in reading.source(source))
 
 
 def formats() -> list[str]:
@@ -50,43 +54,3 @@ def _named(format: str) -> Reader:
         if reader.name == format:
             return reader
     raise NewsactorsError(f"--format {format}: there is no such format; there are {', '.join(formats())}")
-
-
-def _read(sources: Sequence[str], forced: Reader | None, columns: Mapping[str, str]) -> Iterator[Article | Failure]:
-    for source in sources:
-        for path in files(source):
-            if isinstance(path, Failure):
-                yield path
-            else:
-                yield from _read_file(path, forced, columns)
-
-
-def _read_file(path: str, forced: Reader | None, columns: Mapping[str, str]) -> Iterator[Article | Failure]:
-    try:
-        for packed in streams(path):
-            if isinstance(packed, Failure):
-                yield packed
-            else:
-                yield from _read_stream(*packed, forced, columns)
-    except Exception as error:  # archives, too, raise whatever they like
-        yield Failure(path, reason(error))
-
-
-def _read_stream(
-    source: str, stream: BinaryIO, forced: Reader | None, columns: Mapping[str, str]
-) -> Iterator[Article | Failure]:
-    found = False
-    try:
-        for item in (forced or _chosen(stream, source)).read(stream, source, columns):
-            found = True
-            yield item
-        if not found:
-            yield Failure(source, "holds no article")
-    except Exception as error:  # whatever a reader or its library raises, the other articles are read
-        yield Failure(source, reason(error))
-
-
-def _chosen(stream: BinaryIO, source: str) -> Reader:
-    head = stream.read(HEAD)
-    stream.seek(0)
-    return choose(_readers(), source, head)

@@ -10,7 +10,23 @@ from datasette_newsactors.readers.reader import Reader
 def newsactors_readers() -> list[Reader]:
     """The readers; of two that know an input the first one reads it."""
     # Imported when a file is read, not when Datasette starts: the HTML parser alone takes half a second.
-    from datasette_newsactors.readers import exports, html, json_records, markdown, pdf, rtf, table, text, word
+    from datasette_newsactors.readers import (
+        exports,
+        feed,
+        html,
+        json_records,
+        mail,
+        markdown,
+        newsml,
+        ninjs,
+        pdf,
+        rtf,
+        sitemap,
+        table,
+        text,
+        warc,
+        word,
+    )
 
     return [
         text.READER,
@@ -23,6 +39,15 @@ def newsactors_readers() -> list[Reader]:
         word.READER,
         rtf.READER,
         pdf.READER,
+        mail.EML,
+        mail.MBOX,
+        feed.FEED,
+        feed.JSON_FEED_READER,
+        newsml.READER,
+        ninjs.READER,
         exports.FACTIVA,
         exports.NEXIS,
+        warc.READER,
+        sitemap.SITEMAP,
+        sitemap.URLS,
     ]

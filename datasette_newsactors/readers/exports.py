@@ -13,7 +13,7 @@ from datasette_newsactors.readers.decode import decode
 from datasette_newsactors.readers.reader import Reader, read_all
 from datasette_newsactors.readers.records import FIELDS, article_from
 
-KINDS = {"factiva": factiva, "nexis": nexis}
+KINDS = {"factiva": (factiva.is_export, factiva.records), "nexis": (nexis.is_export, nexis.records)}
 WRAP = 100  # characters: where no line is longer, the lines were broken by the program that wrote them
 
 
@@ -24,12 +24,12 @@ def read(stream: BinaryIO, source: str, columns: Mapping[str, str], *, name: str
 
 def sniff(head: bytes, *, name: str) -> bool:
     """Whether this is text in which articles begin or end as they do in these exports."""
-    return KINDS[name].MARK.search(head.decode("utf-8", "replace")) is not None
+    return KINDS[name][0](head.decode("utf-8", "replace"))
 
 
 def kind(text: str) -> str | None:
     """Which database a document was saved from, or None."""
-    return next((name for name, module in KINDS.items() if module.MARK.search(text)), None)
+    return next((name for name, (is_export, _) in KINDS.items() if is_export(text)), None)
 
 
 def articles(name: str, lines: Sequence[str], source: str, *, wrapped: bool) -> Iterator[Article | Failure]:
@@ -37,7 +37,7 @@ def articles(name: str, lines: Sequence[str], source: str, *, wrapped: bool) -> 
 
     name: "factiva" or "nexis". wrapped: whether paragraphs may be broken over several lines; else each is a line.
     """
-    for number, record in enumerate(KINDS[name].records([line.strip() for line in lines]), 1):
+    for number, record in enumerate(KINDS[name][1]([line.strip() for line in lines]), 1):
         body = _paragraphs(record.pop("body"), wrapped)
         values = {field: " ".join(line for line in value if line) for field, value in record.items()}
         values["byline"] = re.sub(r"(?i)^by\s+", "", values.get("byline", ""))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 # The accession number that ends each article: source code, date, a serial.
 END = re.compile(r"Document ([A-Z][A-Z0-9]{3,}(?:19|20)\d{6}[a-z0-9]{6,})")
-MARK = re.compile(rf"(?m)^\s*{END.pattern}\s*$")
+MARK = re.compile(rf"(?m)^[ \t]*{END.pattern}[ \t\r]*$")
 LABELS = re.compile(
     r"(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|ART|CLM|DE)"
     r"(?:(?:\s*\|\s*|\t\s*|\s{2,})(.*?)\|?)?"
@@ -15,6 +15,11 @@ LABELS = re.compile(
 FIELDS = {"HD": "title", "BY": "byline", "SN": "publication", "PD": "published", "ET": "time", "LA": "language"}
 WORDS = re.compile(r"[\d,.]+ words")
 COPYRIGHT = re.compile(r"(?i)(\(c\)|©|copyright).*")
+
+
+def is_export(text: str) -> bool:
+    """Whether articles end here as they do in these exports."""
+    return MARK.search(text) is not None
 
 
 def records(lines: Sequence[str]) -> Iterator[dict[str, list[str]]]:

@@ -33,7 +33,7 @@ def paragraphs_of(html: str) -> list[str]:
 def paragraphs(element: HtmlElement) -> list[str]:
     """The paragraphs of an element: what is set apart as a block, or by double line breaks."""
     lines = re.split(r"\n\s*\n", _words(element))
-    return [stripped for line in lines if (stripped := re.sub(r"[^\S\n]*\n[^\S\n]*", "\n", line).strip())]
+    return [stripped for line in lines if (stripped := "\n".join(map(str.strip, line.split("\n"))).strip())]
 
 
 def prepare(page: HtmlElement) -> None:

@@ -16,11 +16,12 @@ from datasette_newsactors.models import Article, Failure, NewsactorsError
 from datasette_newsactors.readers import exports
 from datasette_newsactors.readers.decode import decode
 from datasette_newsactors.readers.fragment import paragraphs, prepare
+from datasette_newsactors.readers.markup import without_prolog
 from datasette_newsactors.readers.page_metadata import page_metadata
 from datasette_newsactors.readers.reader import Reader, read_all
 from datasette_newsactors.readers.records import FIELDS, article_from
 
-PAGE = re.compile(rb"(?is)(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b")
+PAGE = re.compile(rb"(?i)<(!doctype html|html|head|body)\b")
 EXPORT = re.compile(rb"End of Document|Document[ \xa0]|&nbsp;DOCUMENTS?|\d DOCUMENTS?")  # perhaps from Factiva or Nexis
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 LATIN = {"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii"}  # on the web these mean cp1252
@@ -72,7 +73,7 @@ def read_page(data: bytes, source: str, encoding: str | None = None) -> Article 
 
 def sniff(head: bytes) -> bool:
     """Whether this begins as a page: a doctype or one of the tags that only pages begin with."""
-    return PAGE.match(head.lstrip()) is not None
+    return PAGE.match(without_prolog(head)) is not None
 
 
 def parse(data: bytes, encoding: str | None = None) -> HtmlElement:
@@ -104,7 +105,7 @@ def _repeats(paragraph: str, title: str | None, byline: str | None) -> bool:
 def _paragraphs(body: Any) -> list[str]:
     """The text of the body, one paragraph a block, and one for what stands between double line breaks."""
     lines = re.split(r"\n\s*\n", _words(body))
-    return [stripped for line in lines if (stripped := re.sub(r"[^\S\n]*\n[^\S\n]*", "\n", line).strip())]
+    return [stripped for line in lines if (stripped := "\n".join(map(str.strip, line.split("\n"))).strip())]
 
 
 def _words(element: Any) -> str:

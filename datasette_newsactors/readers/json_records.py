@@ -17,7 +17,7 @@ LIST_KEYS = ("articles", "items", "results", "data", "documents", "docs", "rows"
 
 def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[Article | Failure]:
     """The articles of a JSON document; those of a list have the path `source#1`, `source#2`, …"""
-    document = _parse(read_all(stream))
+    document = parse(read_all(stream))
     articles = _listed(document)
     if articles is None:
         yield _article(document, source, columns)
@@ -68,12 +68,13 @@ def _line(line: bytes, source: str, columns: Mapping[str, str]) -> Article | Fai
     if len(line) == ARTICLE_LIMIT:
         return Failure(source, too_large())
     try:
-        return _article(_parse(line), source, columns)
+        return _article(parse(line), source, columns)
     except NewsactorsError as error:
         return Failure(source, str(error))
 
 
-def _parse(data: bytes) -> Any:
+def parse(data: bytes) -> Any:
+    """The document; raises NewsactorsError where it is no JSON."""
     text = decode(data)
     if not text.strip():
         raise NewsactorsError("is empty")

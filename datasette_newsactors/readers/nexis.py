@@ -8,7 +8,8 @@ from itertools import dropwhile
 
 START = re.compile(r"\d+ of \d+ DOCUMENTS?")
 END = re.compile("End of Document")
-MARK = re.compile(rf"(?ms)^\s*(?:{START.pattern}|Length: *[\d,.]+ words\s*$.*^\s*{END.pattern})\s*$")
+OLDER = re.compile(rf"(?m)^[ \t]*{START.pattern}[ \t\r]*$")
+NEWER = (re.compile(r"(?m)^[ \t]*Length: *[\d,.]+ words[ \t\r]*$"), re.compile(rf"(?m)^[ \t]*{END.pattern}[ \t\r]*$"))
 
 # Labels above the text with the field that they hold, and labels below it; all in capitals in the older form.
 ABOVE = {"headline": "title", "byline": "byline", "section": "", "length": "", "dateline": "", "highlight": ""}
@@ -21,6 +22,11 @@ DATE = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}")
 COPYRIGHT = re.compile(r"(?i)(?:copyright|©|\(c\)).*\d{4}.*")
 
 Record = dict[str, list[str]]
+
+
+def is_export(text: str) -> bool:
+    """Whether articles begin or end here as they do in these exports."""
+    return OLDER.search(text) is not None or all(mark.search(text) for mark in NEWER)
 
 
 def records(lines: Sequence[str]) -> Iterator[Record]:

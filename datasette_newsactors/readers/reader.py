@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, BinaryIO
 
@@ -12,7 +12,22 @@ from datasette_newsactors.models import Article, Failure, NewsactorsError
 ARTICLE_LIMIT = 200_000_000  # bytes after decompression: far above any article, far below a machine's memory
 HEAD = 1 << 20  # bytes looked at to know format and encoding
 
-Read = Callable[[BinaryIO, str, Mapping[str, str]], Iterator[Article | Failure]]
+
+@dataclass(frozen=True)
+class Link:
+    """A web address that an input names in place of an article; it is fetched only where the user asks for that.
+
+    modified: when the page last changed, as the input says. known: fields of the article, for what the page itself
+    does not say. instead: the article where the page is not fetched.
+    """
+
+    url: str
+    modified: str | None = None
+    known: Mapping[str, Any] = field(default_factory=dict)
+    instead: Article | None = None
+
+
+Read = Callable[[BinaryIO, str, Mapping[str, str]], Iterator[Article | Failure | Link]]
 
 
 def claims_nothing(head: bytes) -> bool:

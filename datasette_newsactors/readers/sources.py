@@ -1,4 +1,4 @@
-"""What the user named (files, folders, globs, '-') to the files that are read, always in the same order."""
+"""What the user named (files, folders, globs, web addresses, '-') to what is read, always in the same order."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ BYSTANDERS = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX"})
 def files(source: str) -> Iterator[str | Failure]:
     """The paths of the files that one source on the command line stands for, folders sorted by name.
 
+    A web address and standard input stand for themselves.
     Hidden files, images, sound, film, style sheets, scripts and fonts inside a folder are passed over.
     """
-    if source == STANDARD_INPUT:
+    if source == STANDARD_INPUT or is_address(source):
         yield source
     elif os.path.lexists(source):
         yield from _found(source)
@@ -69,9 +70,12 @@ def is_hidden_or_no_article(name: str) -> bool:
     return name.startswith(".") or name in BYSTANDERS or PurePath(name).suffix.lower() in NOT_ARTICLES.split()
 
 
+def is_address(source: str) -> bool:
+    """Whether a source is a web address."""
+    return source.startswith(("http://", "https://"))
+
+
 def _absent(source: str) -> str:
-    if source.startswith(("http://", "https://")):
-        return "is a web address: save the page as a file, and give the file"
     return "matches no file" if glob.has_magic(source) else "does not exist"
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import json
 import tarfile
 import textwrap
 import zipfile
 from collections.abc import Callable, Mapping
+from email.message import EmailMessage
 
 TITLE = "Harbour to close in May"
 PARAGRAPHS = [
@@ -235,4 +238,144 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "a.tar.gz": lambda: tarred({"a.txt": TEXT.encode()}, "w:gz"),
     "a.tar.xz": lambda: tarred({"a.txt": TEXT.encode()}, "w:xz"),
     "nested.zip": lambda: zipped({"b.tar.bz2": tarred({"a.zip": zipped({"a.txt": TEXT.encode()})}, "w:bz2")}),
+}
+
+
+def message(html: str | None, plain: str | None) -> bytes:
+    mail = EmailMessage()
+    mail["From"] = "The Undertow <news@undertow.example>"
+    mail["Subject"] = TITLE
+    mail["Date"] = "Thu, 04 Mar 2021 10:30:00 +0000"
+    mail["Message-ID"] = "<7@undertow.example>"
+    if plain is not None:
+        mail.set_content(plain)
+    if html is not None:
+        mail.add_alternative(html, subtype="html")
+    return bytes(mail)
+
+
+def warc(*records: tuple[str, str, str], packed: bool = False) -> bytes:
+    """Answers of a server, each with address, status and page."""
+    data = b""
+    for url, status, page in records:
+        answer = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}".encode()
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2021-03-04T10:30:00Z\r\n"
+            f"WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000000>\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+        )
+        record = head.encode() + answer + b"\r\n\r\n"
+        data += gzip.compress(record) if packed else record
+    return data
+
+
+def newsml(*items: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/">'
+        f"<itemSet>{''.join(items)}</itemSet></newsMessage>"
+    )
+
+
+def news_item(body: str, kind: str = "text") -> str:
+    return f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="tag:elm.example,2021:7" xml:lang="en-GB">
+      <itemMeta><itemClass qcode="ninat:{kind}"/><provider><name>Northwire</name></provider>
+        <versionCreated>2021-03-04T11:00:00Z</versionCreated><firstCreated>2021-03-04T10:30:00Z</firstCreated>
+        <pubStatus qcode="stat:usable"/></itemMeta>
+      <contentMeta><headline>{TITLE}</headline><by>Jonas Pell</by></contentMeta>
+      <contentSet>{body}</contentSet></newsItem>"""
+
+
+NITF = (
+    '<inlineXML contenttype="application/nitf+xml"><nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"><head/><body>'
+    f"<body.head><hedline><hl1>{TITLE}</hl1></hedline></body.head><body.content>{HTML}"
+    "<media><media-caption>Boats.</media-caption></media></body.content></body></nitf></inlineXML>"
+)
+XHTML = (
+    '<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head>'
+    f"<body>{HTML}</body></html></inlineXML>"
+)
+
+RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+  <channel><title>Elm Post</title><language>en-gb</language>
+    <item><title>{TITLE}</title><link>https://elmpost.example/7</link><guid>post-7</guid>
+      <pubDate>Thu, 04 Mar 2021 10:30:00 +0000</pubDate><author>Jonas Pell</author>
+      <description>The harbour closes.</description>
+      <content:encoded><![CDATA[{HTML}]]></content:encoded></item>
+    <item><title>Boats</title><link>https://elmpost.example/8</link><guid>post-8</guid>
+      <description>&lt;p&gt;The boats leave.&lt;/p&gt;&lt;p&gt;“All of them,” he said.&lt;/p&gt;</description></item>
+  </channel></rss>"""
+
+ATOM = f"""<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-gb"><title>Elm Post</title>
+  <entry><title>{TITLE}</title><link href="https://elmpost.example/7"/><id>post-7</id>
+    <published>2021-03-04T10:30:00Z</published><author><name>Jonas Pell</name></author>
+    <content type="html"><![CDATA[{HTML}]]></content></entry></feed>"""
+
+JSON_FEED = {
+    "version": "https://jsonfeed.org/version/1.1",
+    "title": "Elm Post",
+    "language": "en-gb",
+    "items": [
+        {
+            "id": "post-7",
+            "url": "https://elmpost.example/7",
+            "title": TITLE,
+            "content_html": HTML,
+            "date_published": "2021-03-04T10:30:00Z",
+            "authors": [{"name": "Jonas Pell"}],
+        }
+    ],
+}
+
+NINJS = {
+    "uri": "tag:elm.example,2021:7",
+    "type": "text",
+    "versioncreated": "2021-03-04T10:30:00Z",
+    "pubstatus": "usable",
+    "language": "en-GB",
+    "headline": TITLE,
+    "byline": "Jonas Pell",
+    "source": "Northwire",
+    "body_html": HTML,
+}
+NINJS_3 = {
+    "uri": "tag:elm.example,2021:7",
+    "standard": {"name": "ninjs", "version": "3.0"},
+    "firstCreated": "2021-03-04T10:30:00Z",
+    "versionCreated": "2021-03-04T11:00:00Z",
+    "pubStatus": "usable",
+    "language": "en-GB",
+    "headlines": [{"role": "main", "value": TITLE}],
+    "by": "Jonas Pell",
+    "infoSources": [{"name": "Northwire"}],
+    "bodies": [
+        {"role": "short", "contentType": "text/plain", "value": "Short."},
+        {"role": "main", "contentType": "text/html", "value": HTML},
+    ],
+}
+
+SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+  <url><loc>https://elmpost.example/7</loc><news:news><news:publication><news:name>Elm Post</news:name>
+    <news:language>en</news:language></news:publication><news:publication_date>2021-03-04</news:publication_date>
+    <news:title>Harbour to close in May</news:title></news:news></url></urlset>"""
+
+PAGE = f"<!doctype html><title>{TITLE}</title><article><h1>{TITLE}</h1>{HTML}</article>"
+SAMPLES |= {
+    "a.eml": lambda: message(PAGE, "Read it in a browser."),
+    "plain.eml": lambda: message(None, TEXT),
+    "a.mbox": lambda: b"".join(
+        b"From news@undertow.example Thu Mar  4 10:30:00 2021\n" + message(PAGE, None) + b"\n\n" for _ in range(2)
+    ),
+    "a.warc": lambda: warc(("https://elmpost.example/7", "200 OK", PAGE)),
+    "a.warc.gz": lambda: warc(("https://elmpost.example/7", "200 OK", PAGE), packed=True),
+    "nitf.xml": newsml(news_item(NITF)).encode,
+    "xhtml.xml": newsml(news_item(XHTML)).encode,
+    "item.xml": news_item(XHTML).encode,
+    "rss.xml": RSS.encode,
+    "atom.xml": ATOM.encode,
+    "feed.json": lambda: json.dumps(JSON_FEED).encode(),
+    "ninjs.json": lambda: json.dumps(NINJS).encode(),
+    "ninjs-3.json": lambda: json.dumps([NINJS_3, NINJS]).encode(),
 }

@@ -103,7 +103,7 @@ def test_the_formats_that_come_with_the_package():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"format": "odt"}, "--format odt: there is no such format; there are csv, docx, factiva"),
+        ({"format": "odt"}, "--format odt: there is no such format; there are csv, docx, eml"),
         ({"columns": {"body": "x"}}, "--column body=…: an article has no field 'body'; it has text, id, url"),
         ({"columns": {"path": "x"}}, "--column path=…: an article has no field 'path'"),
     ],
