@@ -78,6 +78,14 @@ def render_cell(row: Any, value: Any, column: str, database: str, datasette: Any
 
 
 @hookimpl
+def extra_js_urls(template: str, datasette: Any) -> list[dict[str, Any]]:
+    """What joins a quote with its source while the pointer is on it, on the page of an article only."""
+    if template != "newsactors/article.html":
+        return []
+    return [{"url": datasette.urls.static_plugins("datasette_newsactors", "newsactors.js"), "module": True}]
+
+
+@hookimpl
 def extra_css_urls(template: str, datasette: Any) -> list[str]:
     """Our style sheet, on our pages only."""
     if not template.startswith("newsactors/"):

@@ -102,6 +102,16 @@ async def test_an_article_shows_its_whole_text(site):
 
 
 @pytest.mark.asyncio
+async def test_a_quote_is_joined_with_its_source_and_cue_for_every_way_of_reading(site):
+    page = await site.html("/news/-/articles/1")
+    assert page.count('data-quotes="2"') == 2 + 1 + 1 + 1  # the two parts of the quote, its number, source and cue
+    assert 'aria-label="Quote 2, said by Mara Lind: to the list"' in page
+    assert 'aria-label="Quote 5, from an anonymous source: to the list"' in page
+    assert "newsactors.js" in page
+    assert "newsactors.js" not in await site.html("/news/-/quotes")
+
+
+@pytest.mark.asyncio
 async def test_a_copy_and_its_original_lead_to_each_other(site):
     assert 'A copy of <a href="/news/-/articles/1">' in await site.html("/news/-/articles/2")
     assert 'Also published as <a href="/news/-/articles/2">' in await site.html("/news/-/articles/1")
