@@ -58,7 +58,8 @@ async def _review(datasette: Any, actor: Actor, database: str) -> list[Link]:
     db = datasette.get_database(database)
     if not await access.has_our_tables(db) or not await access.may_edit(datasette, actor, db):
         return []
-    return [_link(datasette, database, "newsactors/review", "Review likely duplicates", "Merge actors, or keep them apart")]
+    description = "Merge actors, or keep them apart"
+    return [_link(datasette, database, "newsactors/review", "Review likely duplicates", description)]
 
 
 def _link(datasette: Any, database: str, path: str, label: str, description: str) -> Link:
@@ -95,7 +96,7 @@ async def row_links(datasette: Any, actor: Actor, database: str, table: str, row
 
 
 def cell(datasette: Any, row: Any, value: Any, column: str, database: str) -> Markup | None:
-    """A slug, a title or the words of a quote as a link to the actor, article or place; None leaves the cell to others."""
+    """A slug, a title or the words of a quote as a link to what it names; None leaves the cell to others."""
     if not value or not isinstance(value, str):
         return None
     columns = set(row.keys())

@@ -210,6 +210,15 @@ async def test_a_part_of_a_page_that_takes_too_long_is_left_out_and_named(site_w
 
 
 @pytest.mark.asyncio
+async def test_the_overview_has_the_quotes_of_each_publication_by_month(site):
+    page = await site.json("/news/-/newsactors.json")
+    [post] = [row for row in page["publications"] if row["name"] == "Velden Post"]
+    assert (post["n_quotes"], post["anonymous"]) == (9, 1)
+    assert len(post["by_month"]) == len(page["timeline"])
+    assert sum(post["by_month"]) == 9
+
+
+@pytest.mark.asyncio
 async def test_an_actors_page_does_not_call_none_what_is_unknown(site_with, monkeypatch):
     site = site_with(settings={"sql_time_limit_ms": 50})
     monkeypatch.setattr(quotes, "search", lambda *_: Select(NEVER_ENDING, {}))
