@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlite_utils import Database
 
 from . import store
+from .annotating import annotated, readable
 from .models import Annotation, Article, Failure, Pipeline
-from .plugins import pm
+from .workers import Promise, Workers
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -25,10 +26,7 @@ T = TypeVar("T")
 
 @dataclass
 class Summary:
-    """What an ingest came to; `actors` is how many the database has after it, `seconds` how long it took.
-
-    `unread`: how many articles were stored unread, by their languages, for which the pipeline is not made.
-    """
+    """What an ingest came to; `actors` is how many the database has after it, `seconds` how long it took."""
 
     new: int = 0
     changed: int = 0
@@ -37,30 +35,55 @@ class Summary:
     words: int = 0
     actors: int = 0
     seconds: float = 0.0
-    unread: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
 
 
 def ingest(
     db: Database,
     inputs: Iterable[Article | Failure],
-    pipeline: Language,
+    pipeline: Language | Workers,
     *,
     options: Mapping[str, Any] | None = None,
 ) -> Summary:
     """Store articles with what the spaCy pipeline finds in them; what is stored already is not read again.
 
     inputs: as `readers.read` gives them; those that fail are recorded with their reason; the rest goes on.
-    options: kept with the run, to tell how the database came about.
+    pipeline: or processes that have one each; they give the same database. options: kept with the run, to tell
+    how the database came about.
     """
     from .nlp import describe  # spaCy; loading annotations needs none
 
     summary, began = Summary(), time.monotonic()
-    run = _Run(db, describe(pipeline), options or {}, summary)
-    for batch in _batches(inputs):
-        run.store(annotated(run.fresh(batch), pipeline))
+    if isinstance(pipeline, Workers):
+        run = _Run(db, pipeline.pipeline, options or {}, summary)
+        _store_from_workers(run, inputs, pipeline)
+    else:
+        run = _Run(db, describe(pipeline), options or {}, summary)
+        for batch in _batches(inputs):
+            run.store(annotated(run.fresh(batch), pipeline))
     run.finish()
     return _finished(db, summary, began)
+
+
+def _store_from_workers(run: _Run, inputs: Iterable[Article | Failure], workers: Workers) -> None:
+    """Store batch after batch in order, while the workers read the next few."""
+    ahead: deque[tuple[list[Article | Failure], Promise]] = deque()
+    for batch in _batches(inputs):
+        ahead.append((batch, workers.start(run.wanted(batch))))
+        if len(ahead) > workers.n_batches_ahead:
+            _store_first(run, ahead, workers)
+    while ahead:
+        _store_first(run, ahead, workers)
+
+
+def _store_first(run: _Run, ahead: deque[tuple[list[Article | Failure], Promise]], workers: Workers) -> None:
+    batch, promise = ahead.popleft()
+    found = promise.result()
+    fresh = run.fresh(batch)
+    # what was stored when the batch was handed out may have been replaced since
+    found |= workers.start([a for a in fresh if a.content_hash not in found]).result()
+    annotations = ((article, found[article.content_hash]) for article in fresh)
+    run.store(f if isinstance(f, Failure) else (article, f) for article, f in annotations)
 
 
 def load(db: Database, inputs: Iterable[Pair | Failure], *, options: Mapping[str, Any] | None = None) -> Summary:
@@ -94,42 +117,6 @@ def _load_part(run: _Run, part: Iterable[Pair | Failure]) -> None:
     run.store((article, annotations[article.content_hash]) for article in run.fresh(inputs))
 
 
-def annotated(
-    inputs: Iterable[Article | Failure], pipeline: Language
-) -> Iterator[tuple[Article, Annotation] | Failure]:
-    """Each article with what is found in it, plugins heard; failures pass through, and empty texts join them.
-
-    A failure may overtake the articles before it, which are annotated in batches.
-    """
-    from .nlp import annotate_articles
-
-    failures: list[Failure] = []
-    for article, annotation in annotate_articles(_readable(inputs, failures), pipeline):
-        yield annotation if isinstance(annotation, Failure) else (article, _reviewed(article, annotation))
-        yield from failures
-        failures.clear()
-    yield from failures
-
-
-def _readable(inputs: Iterable[Article | Failure], failures: list[Failure]) -> Iterator[Article]:
-    for item in inputs:
-        if isinstance(item, Failure):
-            failures.append(item)
-        elif not item.text.strip():
-            failures.append(Failure(item.origin, "is empty: there is no text in it"))
-        else:
-            yield item
-
-
-def _reviewed(article: Article, annotation: Annotation) -> Annotation:
-    """The annotation after the plugins that change it, each of which sees what the one before it gave."""
-    for plugin in reversed(pm.hook.newsactors_annotation.get_hookimpls()):
-        given: dict[str, Any] = {"article": article, "annotation": annotation}
-        changed = plugin.function(*(given[name] for name in plugin.argnames))
-        annotation = changed if isinstance(changed, Annotation) else annotation
-    return annotation
-
-
 class _Run:
     """One run in the database: stores what comes in, records what fails, and counts both."""
 
@@ -146,15 +133,22 @@ class _Run:
         Of several at one place the last one, of several with the same content the first one.
         """
         failures: list[Failure] = []
-        articles = list(_readable(inputs, failures))
+        articles = list(readable(inputs, failures))
         self.fail(failures)
-        last = {store.place(a) or a.content_hash: a for a in articles}
-        first = {a.content_hash: a for a in reversed(last.values())}
-        if self.pipeline:
-            self.unchanged |= store.known(self.db, first.values(), self.pipeline)
-        fresh = [a for content_hash, a in reversed(first.items()) if content_hash not in self.unchanged]
+        distinct = _distinct(articles)
+        self.unchanged |= self._known(distinct)
+        fresh = [a for a in distinct if a.content_hash not in self.unchanged]
         self.summary.unchanged += len(articles) - len(fresh)
         return fresh
+
+    def wanted(self, inputs: Iterable[Article | Failure]) -> list[Article]:
+        """The articles that would be fresh now, as far as can be told before those ahead of them are stored."""
+        distinct = _distinct(readable(inputs, []))
+        known = self._known(distinct)
+        return [a for a in distinct if a.content_hash not in known]
+
+    def _known(self, articles: Iterable[Article]) -> set[str]:
+        return store.known(self.db, articles, self.pipeline) if self.pipeline else set()
 
     def store(self, found: Iterable[Pair | Failure]) -> None:
         """Keep a batch in one transaction."""
@@ -165,11 +159,7 @@ class _Run:
         self.summary.new += saved.new
         self.summary.changed += saved.changed
         self.summary.quotes += saved.n_quotes
-        for article, _ in pairs:
-            if self.pipeline is None or self.pipeline.reads(article.language):
-                self.summary.words += len(article.text.split())
-            else:
-                self.summary.unread[article.language or ""] += 1
+        self.summary.words += sum(len(article.text.split()) for article, _ in pairs)
 
     def fail(self, failures: list[Failure]) -> None:
         """Record failures."""
@@ -180,6 +170,13 @@ class _Run:
     def finish(self) -> None:
         """Note the end of the run."""
         store.finish_run(self.db, self.id)
+
+
+def _distinct(articles: Iterable[Article]) -> list[Article]:
+    """Of several at one place the last one, of several with the same content the first one."""
+    last = {store.place(a) or a.content_hash: a for a in articles}
+    first = {a.content_hash: a for a in reversed(last.values())}
+    return list(reversed(first.values()))
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,10 +50,17 @@ def reading_options(command: F) -> F:
 @click.command()
 @click.argument("database")
 @reading_options
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="How many processes read, beside the one that writes; more than one for each core gain nothing",
+)
 @click.option("--silent", is_flag=True, help="No progress bar and no summary")
 @explained
 @resumable
-def ingest(database: str, model: str | None, quotes: str, silent: bool, **reading: Any) -> None:
+def ingest(database: str, model: str | None, quotes: str, workers: int, silent: bool, **reading: Any) -> None:
     """Read articles into DATABASE, with the actors and quotes in them
 
     Each PATH is a file, a folder, a glob, a web address, or - for standard input. Formats are told by the content.
@@ -65,12 +74,15 @@ def ingest(database: str, model: str | None, quotes: str, silent: bool, **readin
     from ..ingest import ingest as run
     from ..nlp import load_pipeline
     from ..store import explained, open_database
+    from ..workers import Workers
 
-    pipeline = load_pipeline(model, quotes)
-    db = open_database(database)
-    with explained(database):
+    load = partial(load_pipeline, model, quotes)
+    with (
+        Workers(load, workers) if workers > 1 else nullcontext(load()) as pipeline,
+        closing(open_database(database)) as db,
+        explained(database),
+    ):
         summary = run(db, progress(_articles(**reading), silent), pipeline, options={**reading, "quotes": quotes})
-    db.close()
     conclude(summary, silent)
 
 
@@ -86,7 +98,7 @@ def annotate(model: str | None, quotes: str, out: str | None, **reading: Any) ->
     \b
         datasette newsactors annotate articles/ -o annotations/
     """
-    from ..ingest import annotated
+    from ..annotating import annotated
     from ..nlp import load_pipeline
     from ..records import to_line
 
@@ -130,16 +142,12 @@ def load(database: str, paths: tuple[str, ...], silent: bool) -> None:
 def _articles(
     paths: Sequence[str], columns: Iterable[str], publication: str | None, **options: Any
 ) -> Iterator[Article | Failure]:
-    """The articles with the language they are in, and with the publication filled in where they name none.
-
-    `options` are those of `readers.read`.
-    """
+    """The articles, with the publication filled in where they name none; `options` are those of `readers.read`."""
     from ..readers import read
-    from ..readers.language import with_language
 
     for item in read(paths, columns=_mapping(columns), **options):
-        if isinstance(item, Article):
-            item = with_language(item if item.publication else replace(item, publication=publication))
+        if isinstance(item, Article) and publication and not item.publication:
+            item = replace(item, publication=publication)
         yield item
 
 

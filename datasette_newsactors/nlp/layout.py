@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Phrase
 
 from ..models import Span
 from .quotation import Quotation, quotations
@@ -29,6 +30,20 @@ class Layout:
     @cached_property
     def _quotation_starts(self) -> list[int]:
         return [q.outer[0] for q in self.quotations]
+
+    @cached_property
+    def _noun_phrases(self) -> tuple[dict[int, Phrase], dict[int, Phrase]]:
+        """By their first token, and by the token after them; spaCy looks through the whole document for each span."""
+        found = list(self.doc.noun_chunks)
+        return {phrase.start: phrase for phrase in found}, {phrase.end: phrase for phrase in found}
+
+    def noun_phrase_from(self, index: int) -> Phrase | None:
+        """The noun phrase that begins with a token."""
+        return self._noun_phrases[0].get(index)
+
+    def noun_phrase_to(self, index: int) -> Phrase | None:
+        """The noun phrase that ends before a token."""
+        return self._noun_phrases[1].get(index)
 
     def paragraph_at(self, position: int) -> Paragraph:
         """The paragraph a character stands in (for the white space between two, the one before)."""

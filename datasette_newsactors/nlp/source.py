@@ -102,13 +102,12 @@ def _beside(verb: Token, layout: Layout) -> Token | None:
     """The noun phrase that touches a cue set off from a quotation, where the parse lost it: "…,” said X"."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
-    doc = verb.doc
-    after = next((c for c in doc[verb.i : verb.i + NEAR].noun_chunks if c.start == verb.i + 1), None)
-    if after is not None and _ends_quotation(verb.idx, layout):
+    after = layout.noun_phrase_from(verb.i + 1)
+    if after is not None and after.end <= verb.i + NEAR and _ends_quotation(verb.idx, layout):
         return after.root
-    before = [c for c in doc[max(0, verb.i - NEAR) : verb.i].noun_chunks if c.end == verb.i]
-    if before and _ends_quotation(before[-1].start_char, layout):
-        return before[-1].root
+    before = layout.noun_phrase_to(verb.i)
+    if before is not None and before.start >= verb.i - NEAR and _ends_quotation(before.start_char, layout):
+        return before.root
     return None
 
 
