@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,7 +26,10 @@ T = TypeVar("T")
 
 @dataclass
 class Summary:
-    """What an ingest came to; `actors` is how many the database has after it, `seconds` how long it took."""
+    """What an ingest came to; `actors` is how many the database has after it, `seconds` how long it took.
+
+    `unread`: how many articles were stored unread, by their languages, for which the pipeline is not made.
+    """
 
     new: int = 0
     changed: int = 0
@@ -35,6 +38,7 @@ class Summary:
     words: int = 0
     actors: int = 0
     seconds: float = 0.0
+    unread: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
 
 
@@ -159,7 +163,11 @@ class _Run:
         self.summary.new += saved.new
         self.summary.changed += saved.changed
         self.summary.quotes += saved.n_quotes
-        self.summary.words += sum(len(article.text.split()) for article, _ in pairs)
+        for article, _ in pairs:
+            if self.pipeline is None or self.pipeline.reads(article.language):
+                self.summary.words += len(article.text.split())
+            else:
+                self.summary.unread[article.language or ""] += 1
 
     def fail(self, failures: list[Failure]) -> None:
         """Record failures."""

@@ -136,6 +136,11 @@ class Pipeline:
     model_version: str
     newsactors_version: str
 
+    def reads(self, language: str | None) -> bool:
+        """Whether it is made for the language of a tag such as `en-GB`; one that is not known is tried."""
+        own = self.model.partition("_")[0]
+        return language is None or own in ("xx", language.partition("-")[0].lower())
+
 
 @dataclass(frozen=True)
 class Annotation:

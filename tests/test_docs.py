@@ -6,7 +6,6 @@ import doctest
 import json
 import re
 import runpy
-from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
@@ -52,7 +51,9 @@ def test_every_table_and_column_is_in_the_design():
 
 
 def test_every_dependency_is_explained_in_the_readme():
-    needed = {re.match(r"[\w.-]+", r)[0] for r in requires("datasette-newsactors") if "extra ==" not in r}
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    listed = re.search(r"^dependencies = \[(.*?)^\]", project, re.MULTILINE | re.DOTALL)[1]
+    needed = set(re.findall(r'^ +"([\w-]+)', listed, re.MULTILINE))
     section = (ROOT / "README.md").read_text(encoding="utf-8").partition("| package | for |")[2]
     assert set(re.findall(r"^\| ([\w-]+) \| .+ \|$", section, re.MULTILINE)) == needed
 

@@ -299,3 +299,16 @@ def test_an_annotation_that_names_an_actor_it_does_not_list_fails(db, nlp):
 
     assert "has 'a1', which is none of: its actors" in summary.failures[0].error
     assert db["mentions"].count == db["articles"].count == 0
+
+
+def test_an_article_in_another_language_is_stored_and_marked_and_not_read(db, nlp):
+    french = Article("Ana Ruiz a dit que « le port ferme ». London, Paris et Berlin.", path="a.txt", language="fr")
+
+    summary = ingest(db, [french, replace(DAM, language="en-GB"), FERRY], nlp)
+
+    assert counts(summary) == (3, 0, 0, 0)
+    assert (summary.unread, summary.words) == ({"fr": 1}, 25)
+    assert texts(db)[0] == french.text
+    assert [row["language"] for row in db.query("select language from articles order by id")] == ["fr", "en-GB", None]
+    assert db["mentions"].count_where("article_id = 1") == 0
+    assert counts(ingest(db, [french], nlp)) == (0, 1, 0, 0)

@@ -142,12 +142,16 @@ def load(database: str, paths: tuple[str, ...], silent: bool) -> None:
 def _articles(
     paths: Sequence[str], columns: Iterable[str], publication: str | None, **options: Any
 ) -> Iterator[Article | Failure]:
-    """The articles, with the publication filled in where they name none; `options` are those of `readers.read`."""
+    """The articles with the language they are in, and with the publication filled in where they name none.
+
+    `options` are those of `readers.read`.
+    """
     from ..readers import read
+    from ..readers.language import with_language
 
     for item in read(paths, columns=_mapping(columns), **options):
-        if isinstance(item, Article) and publication and not item.publication:
-            item = replace(item, publication=publication)
+        if isinstance(item, Article):
+            item = with_language(item if item.publication else replace(item, publication=publication))
         yield item
 
 

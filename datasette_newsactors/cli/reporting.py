@@ -80,6 +80,11 @@ def conclude(summary: Summary, silent: bool) -> None:
             f"Found: {summary.quotes:,} quotes; the database now has {summary.actors:,} actors\n"
             f"Time: {summary.seconds:,.1f} seconds, {speed:,.0f} words a second"
         )
+        if summary.unread:
+            counts = ", ".join(f"{n:,} in {language}" for language, n in summary.unread.most_common())
+            click.echo(
+                f"Stored, but not read for actors and quotes, since the pipeline is for another language: {counts}"
+            )
     report(summary.failures)
 
 

@@ -25,7 +25,10 @@ BATCH = 32  # articles handed to the pipeline at a time
 
 
 def annotate_articles(articles: Iterable[Article], nlp: Language) -> Iterator[tuple[Article, Annotation | Failure]]:
-    """Each article with its annotation, in order; an article that is too long for the pipeline becomes a Failure."""
+    """Each article with its annotation, in order; an article that is too long for the pipeline becomes a Failure.
+
+    The annotation of an article in another language than the pipeline's is empty: what it would find is wrong.
+    """
     pipeline = describe(nlp)
     batch: list[Article] = []
     for article in articles:
@@ -49,8 +52,12 @@ def _readable(text: str) -> str:
 def _annotate_batch(
     batch: Sequence[Article], nlp: Language, pipeline: Pipeline
 ) -> Iterator[tuple[Article, Annotation | Failure]]:
-    parsed = _parse([a.text for a in batch if len(a.text) <= nlp.max_length], nlp)
+    readable = [a for a in batch if pipeline.reads(a.language)]
+    parsed = _parse([a.text for a in readable if len(a.text) <= nlp.max_length], nlp)
     for article in batch:
+        if not pipeline.reads(article.language):
+            yield article, Annotation(pipeline=pipeline)
+            continue
         if len(article.text) > nlp.max_length:
             yield article, _too_long(article, nlp.max_length)
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .filters import QuoteFilters, conditions
 from .select import Select
 
 RISING_DAYS = 30
@@ -32,8 +33,17 @@ order by n_quotes desc, id limit :limit""",
 
 def rising(limit: int) -> Select:
     """Who is quoted more in the last thirty days of the collection than in the thirty before them."""
+    return _changed("counts.now > counts.before", "counts.now - counts.before desc, counts.now desc", limit)
+
+
+def falling(limit: int) -> Select:
+    """Who is quoted less in the last thirty days of the collection than in the thirty before them."""
+    return _changed("counts.now < counts.before", "counts.before - counts.now desc, counts.before desc", limit)
+
+
+def _changed(condition: str, order: str, limit: int) -> Select:
     return Select(
-        """
+        f"""
 with latest as (select max(published) as day from quotes),
 counts as (
   select quotes.speaker_id,
@@ -45,8 +55,8 @@ counts as (
 )
 select actors.slug, actors.name, actors.type, counts.now, counts.before
 from counts join actors on actors.id = counts.speaker_id
-where counts.now > counts.before
-order by counts.now - counts.before desc, counts.now desc, actors.id limit :limit""",
+where {condition} and actors.status <> 'rejected'
+order by {order}, actors.id limit :limit""",
         {"recent": f"-{RISING_DAYS} days", "earlier": f"-{2 * RISING_DAYS} days", "limit": limit},
     )
 
@@ -103,4 +113,24 @@ def errors(limit: int) -> Select:
     return Select(
         'select run_id, source, error, "when" from ingest_errors order by id desc limit :limit',
         {"limit": limit},
+    )
+
+
+def months_by_publication(limit: int) -> Select:
+    """How many quotes the publications with most articles have in each month, and how many of anonymous sources."""
+    said = conditions(QuoteFilters())
+    return Select(
+        f"""
+with most as (
+  select publication_id from articles where publication_id is not null
+  group by 1 order by count(*) desc, 1 limit :limit
+)
+select publications.name as publication, substr(articles.published, 1, 7) as month,
+  count(*) as quotes, sum(quotes.anonymous) as anonymous
+from most join articles on articles.publication_id = most.publication_id
+join publications on publications.id = most.publication_id
+join quotes on quotes.article_id = articles.id
+where {said.where}
+group by 1, 2 order by 1, 2""",
+        {**said.params, "limit": limit},
     )

@@ -22,6 +22,7 @@ from datasette_newsactors.readers.streams import streams
 if TYPE_CHECKING:
     from datasette_newsactors.readers.fetch import Fetcher
 
+TEXT_LIMIT = 2_000_000  # characters: as many as three novels
 LEAST_HEAD = 4096  # bytes
 DEPTH = 3  # links from one to another: from the index of sitemaps to a sitemap, to a page
 
@@ -88,7 +89,7 @@ class Reading:
             for item in (self.forced or self._chosen(stream, name or source)).read(stream, source, self.columns):
                 found = True
                 if not isinstance(item, Link):
-                    yield item
+                    yield _bounded(item)
                 elif self.follow and depth < DEPTH:
                     yield from self._link(item, depth + 1)
                 elif item.instead:
@@ -115,6 +116,17 @@ def _head(stream: BinaryIO) -> bytes:
         return stream.read(LEAST_HEAD)
     finally:
         stream.seek(0)
+
+
+def _bounded(item: Article | Failure) -> Article | Failure:
+    """The article, or why it is none: what many of such a length would do to memory is worse than to leave it."""
+    if isinstance(item, Failure) or len(item.text) <= TEXT_LIMIT:
+        return item
+    return Failure(
+        item.path or item.origin,
+        f"has a text of {len(item.text):,} characters, and no article has more than {TEXT_LIMIT:,}: "
+        "split it into articles",
+    )
 
 
 def _unread(n: int, follow: bool) -> str:

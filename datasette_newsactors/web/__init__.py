@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from . import access, facets, filters, links, routes
+from . import access, facets, filters, links, m2m, routes
 
 
 @hookimpl
@@ -37,14 +37,26 @@ def permission_allowed(datasette: Any, actor: Any, action: str, resource: Any) -
 
 @hookimpl
 def register_facet_classes() -> Any:
-    """`_facet_actor`, `_facet_about`, `_facet_month`, `_facet_year`."""
-    return [facets.ActorFacet, facets.AboutFacet, facets.MonthFacet, facets.YearFacet]
+    """`_facet_actor`, `_facet_about`, `_facet_month`, `_facet_year`, `_facet_m2m`."""
+    return [facets.ActorFacet, facets.AboutFacet, facets.MonthFacet, facets.YearFacet, m2m.JoinFacet]
 
 
-@hookimpl
-def filters_from_request(request: Any, database: str, table: str, datasette: Any) -> Any:
-    """`_actor=slug` and `_about=slug`."""
+@hookimpl(specname="filters_from_request")
+def filters_by_actor(request: Any, database: str, table: str, datasette: Any) -> Any:
+    """`_actor=slug` and `_about=slug`, `_actor_any` and `_about_any`."""
     return lambda: filters.actor_filters(datasette, request, database, table)
+
+
+@hookimpl(specname="filters_from_request")
+def filters_by_date(request: Any, database: str, table: str, datasette: Any) -> Any:
+    """`_published_month=2024-03` and `_published_year=2024`."""
+    return lambda: filters.date_filters(datasette, request, database, table)
+
+
+@hookimpl(specname="filters_from_request")
+def filters_by_join_table(request: Any, database: str, table: str, datasette: Any) -> Any:
+    """`_m2m=article_tags:5`."""
+    return lambda: m2m.join_filters(datasette, request, database, table)
 
 
 @hookimpl
@@ -75,6 +87,14 @@ def row_actions(datasette: Any, actor: Any, database: str, table: str, row: Any)
 def render_cell(row: Any, value: Any, column: str, database: str, datasette: Any) -> Any:
     """Slugs of actors and titles of articles as links."""
     return links.cell(datasette, row, value, column, database)
+
+
+@hookimpl
+def extra_js_urls(template: str, datasette: Any) -> list[dict[str, Any]]:
+    """What joins a quote with its source while the pointer is on it, on the page of an article only."""
+    if template != "newsactors/article.html":
+        return []
+    return [{"url": datasette.urls.static_plugins("datasette_newsactors", "newsactors.js"), "module": True}]
 
 
 @hookimpl

@@ -65,9 +65,14 @@ async def require(
     for table in (*tables, *optional):
         visible, table_private = await compat.table_visibility(datasette, actor, database, table)
         if not visible and table in tables:
-            raise Forbidden(f"You may not see the table {table}, which this page reads")
+            raise forbidden(f"the table {table}, which this page reads")
         private = private or table_private
     return private
+
+
+def forbidden(what: str) -> Forbidden:
+    """The error for those who may not see something."""
+    return Forbidden(f"You may not see {what}")
 
 
 async def require_database(datasette: Any, actor: compat.Actor, database: str) -> bool:

@@ -1,14 +1,14 @@
-"""Facets on the ordinary pages of articles and quotes: by actor, by month and year."""
+"""Facets on the ordinary pages of tables: of articles and quotes by actor, of any by month and year."""
 
 from __future__ import annotations
 
 import re
 import urllib.parse
+from collections.abc import Sequence
 from typing import Any
 
 from datasette.database import QueryInterrupted
 from datasette.facets import Facet
-from datasette.utils import escape_sqlite
 from datasette.utils.asgi import BadRequest
 
 from ..models import ACTOR_TYPES
@@ -16,66 +16,107 @@ from ..query import facets
 from . import access
 
 TYPES = (*ACTOR_TYPES, "all")
+NEXT = "_facet_next"
 Pair = tuple[str, str]
 
 
 class ChosenFacet(Facet):
-    """What our facets share: a config in one word, counts from one query, links that begin on page one."""
+    """What our facets share: a config in one word, counts from one query, pages of values."""
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
         """Each configured facet with its counts, and the names of those that took too long."""
         results: list[dict[str, Any]] = []
         timed_out: list[str] = []
-        if not await self.may_read():
-            return results, timed_out
         for asked in self.get_configs():
             config = asked["config"].get("simple")
-            await self.check(config)
+            prepared = await self.prepared(config)
+            if prepared is None:
+                continue
             try:
-                rows = await self._rows(config)
+                rows = await self._rows(prepared, config)
             except QueryInterrupted:
-                timed_out.append(self.name(config))
+                timed_out.append(self._too_slow(config))
             else:
                 results.append(self._result(config, rows, hideable=asked["source"] != "metadata"))
         return results, timed_out
 
-    async def may_read(self) -> bool:
-        """Whether the facet has something to say here, and to this user."""
-        return True
+    async def prepared(self, config: str | None) -> Any:
+        """What the query needs to know, None where the facet has nothing to say here, or not to this user.
 
-    async def check(self, config: str | None) -> None:
-        """Raise BadRequest for a config that means nothing."""
+        Raises BadRequest for a config that means nothing.
+        """
         raise NotImplementedError
 
     def name(self, config: str) -> str:
         """The facet's name, different for each config."""
         raise NotImplementedError
 
-    def query(self, config: str, limit: int) -> tuple[str, dict[str, object]]:
+    def query(self, prepared: Any, config: str, limit: int, offset: int) -> tuple[str, dict[str, object]]:
         """SQL that counts value, label and count, and its own parameters."""
         raise NotImplementedError
 
-    def filter_pair(self, config: str, value: str) -> Pair:
+    def filter_pair(self, config: str, value: Any) -> Pair:
         """The URL parameter that filters by a value."""
         raise NotImplementedError
 
-    async def _rows(self, config: str) -> list[dict[str, Any]]:
-        sql, params = self.query(config, self.get_facet_size() + 1)
+    def pair(self, config: str) -> Pair:
+        """The URL parameter that turns the facet on."""
+        return f"_facet_{self.type}", config
+
+    def suggestion(self, name: str, config: str) -> dict[str, Any]:
+        """A link that turns the facet on."""
+        url = self.ds.absolute_url(self.request, self.toggled(self.pair(config)))
+        return {"name": name, "type": self.type, "toggle_url": url}
+
+    def filtered(self) -> str | None:
+        """The statement that gives the filtered table, None where nothing is filtered."""
+        return str(self.sql) if self.params or re.search(r"\bwhere\b", self.sql, re.IGNORECASE) else None
+
+    async def _rows(self, prepared: Any, config: str) -> list[dict[str, Any]]:
+        sql, params = self.query(prepared, config, self.get_facet_size() + 1, self._offset(config))
         limit = self.ds.setting("facet_time_limit_ms")
         # Datasette gives a list where nothing filters.
         params = {**dict(self.params or {}), **params}
         answer = await self.ds.execute(self.database, sql, params, custom_time_limit=limit)
         return [dict(row) for row in answer.rows]
 
+    def _offset(self, config: str) -> int:
+        """How many values are on the pages before: `_facet_next=NAME:30`."""
+        offset = 0
+        for value in self.request.args.getlist(NEXT):
+            found = re.fullmatch(r"(.+):([0-9]{1,9})", value)
+            if not found:
+                raise BadRequest(f"{NEXT}={value!r} is not understood: use the next_url of a facet")
+            if found[1] == self.name(config):
+                offset = int(found[2])
+        return offset
+
+    def _too_slow(self, config: str) -> str:
+        """The facet's name; for people with what to do about it."""
+        if not self._for_people():
+            return self.name(config)
+        limit = self.ds.setting("facet_time_limit_ms")
+        return f"{self.name(config)} (more than {limit} ms: filter the rows first, then count them)"
+
+    def _for_people(self) -> bool:
+        return not self.request.url_vars.get("format")
+
     def _result(self, config: str, rows: list[dict[str, Any]], hideable: bool) -> dict[str, Any]:
         size = self.get_facet_size()
+        results = [self._value(config, row) for row in rows[:size]]
+        next_url = self._next_url(config, size) if len(rows) > size else None
+        if next_url and self._for_people():
+            # Datasette's template shows values only, so the way to the next page is one: it has the next value's count.
+            label = f"{rows[size]['label']} and on …"
+            results.append({**rows[size], "label": label, "selected": False, "toggle_url": next_url})
         return {
             "name": self.name(config),
             "type": self.type,
             "hideable": hideable,
-            "toggle_url": self.toggled((f"_facet_{self.type}", config)),
-            "results": [self._value(config, row) for row in rows[:size]],
+            "toggle_url": self.toggled(self.pair(config)),
+            "results": results,
             "truncated": len(rows) > size,
+            "next_url": next_url,
         }
 
     def _value(self, config: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -83,10 +124,19 @@ class ChosenFacet(Facet):
         url = self.ds.absolute_url(self.request, self.toggled(pair))
         return {**row, "selected": pair in self.get_querystring_pairs(), "toggle_url": url}
 
+    def _next_url(self, config: str, size: int) -> str:
+        """The same page with the facet's next values."""
+        kept = [pair for pair in self.get_querystring_pairs() if pair[0] != NEXT]
+        pairs = [*kept, (NEXT, f"{self.name(config)}:{self._offset(config) + size}")]
+        return str(self.ds.absolute_url(self.request, self._path(pairs)))
+
     def toggled(self, pair: Pair) -> str:
         """This page's path with the parameter added, or without it where it is there; on the first page."""
-        pairs = [other for other in self.get_querystring_pairs() if other[0] != "_next"]
+        pairs = [other for other in self.get_querystring_pairs() if other[0] not in ("_next", NEXT)]
         pairs = [other for other in pairs if other != pair] if pair in pairs else [*pairs, pair]
+        return self._path(pairs)
+
+    def _path(self, pairs: Sequence[Pair]) -> str:
         format = self.request.url_vars.get("format")
         path = str(self.ds.urls.table(self.database, self.table, format=format))
         return path + ("?" + urllib.parse.urlencode(pairs) if pairs else "")
@@ -101,8 +151,7 @@ class ActorFacet(ChosenFacet):
         """A link that turns the facet on, where the table is ours."""
         if self.get_configs() or not await self.may_read():
             return []
-        url = self.ds.absolute_url(self.request, self.toggled((f"_facet_{self.type}", "all")))
-        return [{"name": self.type, "type": self.type, "toggle_url": url}]
+        return [self.suggestion(str(self.type), "all")]
 
     async def may_read(self) -> bool:
         """Whether the table is one of ours, and the user may see all that the facet reads."""
@@ -111,21 +160,22 @@ class ActorFacet(ChosenFacet):
             return False
         return await access.can_view(self.ds, self.request.actor, self.database, tables)
 
-    async def check(self, config: str | None) -> None:
-        """Raise BadRequest for what is no type of actor."""
+    async def prepared(self, config: str | None) -> bool | None:
+        """That there is something to count. Raises BadRequest for what is no type of actor."""
+        if not await self.may_read():
+            return None
         if config not in TYPES:
             allowed = ", ".join(TYPES)
             raise BadRequest(f"_facet_{self.type}={config!r} is not understood: use one of {allowed}")
+        return True
 
     def name(self, config: str) -> str:
         """The kind of facet, with the type of actor where it is narrowed to one."""
         return self.type if config == "all" else f"{self.type}_{config}"
 
-    def query(self, config: str, limit: int) -> tuple[str, dict[str, object]]:
+    def query(self, prepared: bool, config: str, limit: int, offset: int) -> tuple[str, dict[str, object]]:
         """Counts from the join table, or from those stored where nothing filters."""
-        filtered = bool(self.params) or re.search(r"\bwhere\b", self.sql, re.IGNORECASE)
-        rows = str(self.sql) if filtered else None
-        return facets.counts(str(self.type), str(self.table), config, rows, limit)
+        return facets.counts(str(self.type), str(self.table), config, self.filtered(), limit, offset)
 
     def filter_pair(self, config: str, value: str) -> Pair:
         """`_actor=slug` or `_about=slug`."""
@@ -144,29 +194,39 @@ class MonthFacet(ChosenFacet):
     type = "month"
     length = 7
 
-    async def check(self, config: str | None) -> None:
-        """Raise BadRequest for a column that the table does not have."""
+    async def suggest(self) -> list[dict[str, Any]]:
+        """A link for each column whose first values are dates of more than one month."""
+        chosen = [asked["config"].get("simple") for asked in self.get_configs()]
+        columns = [column for column in await self.get_columns(self.sql, self.params) if column not in chosen]
+        sql = facets.spread(self.sql, columns, self.length)
+        limit = self.ds.setting("facet_suggest_time_limit_ms")
+        try:
+            [spread] = (await self.ds.execute(self.database, sql, self.params, custom_time_limit=limit)).rows
+        except QueryInterrupted:
+            return []
+        return [
+            self.suggestion(self.name(column), column)
+            for column, values in zip(columns, spread, strict=True)
+            if values > 1
+        ]
+
+    async def prepared(self, config: str | None) -> bool:
+        """That there is something to count. Raises BadRequest for a column that the table does not have."""
         if config not in await self.get_columns(self.sql, self.params):
             raise BadRequest(f"_facet_{self.type}={config!r}: the table {self.table} has no such column")
+        return True
 
     def name(self, config: str) -> str:
         """The column and the unit of time."""
         return f"{config}_{self.type}"
 
-    def query(self, config: str, limit: int) -> tuple[str, dict[str, object]]:
+    def query(self, prepared: bool, config: str, limit: int, offset: int) -> tuple[str, dict[str, object]]:
         """Counts by the first characters of the date; what begins with no year and month is left out."""
-        column = escape_sqlite(config)
-        sql = f"""
-select substr({column}, 1, {self.length}) as value, substr({column}, 1, {self.length}) as label,
-  count(*) as count
-from ({self.sql})
-where {column} glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]*'
-group by value order by value desc limit :newsactors_limit"""
-        return sql, {"newsactors_limit": limit}
+        return facets.by_date(self.sql, config, self.length, limit, offset)
 
     def filter_pair(self, config: str, value: str) -> Pair:
-        """Datasette's own filter for what a column begins with."""
-        return f"{config}__startswith", value
+        """`_published_month=2024-03`."""
+        return f"_{config}_{self.type}", value
 
 
 class YearFacet(MonthFacet):

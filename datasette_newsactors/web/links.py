@@ -13,8 +13,9 @@ from .compat import Actor
 
 Link = dict[str, str]
 
-# The columns by which a row is known to be one of our actors or articles, also where a query chose them.
+# The columns by which a row is known to be one of our actors, articles or quotes, also where a query chose them.
 ACTOR_CELL = ("slug", {"id", "slug", "name", "n_quotes", "n_quotes_about"})
+QUOTE_CELL = ("content", {"id", "article_id", "content", "quote_type"})
 ARTICLE_CELL = ("title", {"id", "title", "content_hash", "syndicated_from"})
 
 
@@ -41,12 +42,28 @@ async def database_links(datasette: Any, actor: Actor, database: str) -> list[Li
         ("newsactors", "News actors", "Who is in the news, and who said what", access.OVERVIEW),
         ("actors", "List of actors", "People, organizations, places and groups", access.ACTORS),
         ("quotes", "Search quotes", "By words, speaker, subject, publication and date", access.QUOTES),
+        ("newsactors/edges", "Who speaks about whom", "As a list, and for network tools", access.QUOTES),
+        ("newsactors/audit", "Source audit", "How many are quoted, how often, by name or not", access.AUDIT),
     )
-    return [
-        {"href": page_path(datasette, database, path), "label": label, "description": description}
+    links = [
+        _link(datasette, database, path, label, description)
         for path, label, description, tables in ways
         if await _may_see(datasette, actor, database, tables)
     ]
+    return links + await _review(datasette, actor, database)
+
+
+async def _review(datasette: Any, actor: Actor, database: str) -> list[Link]:
+    """The way to the review of likely duplicates, for those who may correct."""
+    db = datasette.get_database(database)
+    if not await access.has_our_tables(db) or not await access.may_edit(datasette, actor, db):
+        return []
+    description = "Merge actors, or keep them apart"
+    return [_link(datasette, database, "newsactors/review", "Review likely duplicates", description)]
+
+
+def _link(datasette: Any, database: str, path: str, label: str, description: str) -> Link:
+    return {"href": page_path(datasette, database, *path.split("/")), "label": label, "description": description}
 
 
 async def table_links(datasette: Any, actor: Actor, database: str, table: str) -> list[Link]:
@@ -61,7 +78,8 @@ async def table_links(datasette: Any, actor: Actor, database: str, table: str) -
     path, label, tables = ways[table]
     if not await _may_see(datasette, actor, database, tables):
         return []
-    return [{"href": page_path(datasette, database, path), "label": label}]
+    links = [{"href": page_path(datasette, database, path), "label": label}]
+    return links + (await _review(datasette, actor, database) if table == "actors" else [])
 
 
 async def row_links(datasette: Any, actor: Actor, database: str, table: str, row: Mapping[str, Any]) -> list[Link]:
@@ -78,12 +96,16 @@ async def row_links(datasette: Any, actor: Actor, database: str, table: str, row
 
 
 def cell(datasette: Any, row: Any, value: Any, column: str, database: str) -> Markup | None:
-    """An actor's slug or an article's title as a link to its page; None leaves the cell to others."""
+    """A slug, a title or the words of a quote as a link to what it names; None leaves the cell to others."""
     if not value or not isinstance(value, str):
         return None
     columns = set(row.keys())
     if column == ACTOR_CELL[0] and columns >= ACTOR_CELL[1]:
         path = page_path(datasette, database, "actors", value)
+    elif column == QUOTE_CELL[0] and columns >= QUOTE_CELL[1]:
+        article = row["article_id"]  # with its label, where Datasette expands foreign keys
+        article_id = article["value"] if isinstance(article, dict) else article
+        path = page_path(datasette, database, "articles", article_id) + f"#quote-{row['id']}"
     elif column == ARTICLE_CELL[0] and columns >= ARTICLE_CELL[1]:
         path = page_path(datasette, database, "articles", row["id"])
     else:

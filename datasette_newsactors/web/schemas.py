@@ -362,11 +362,24 @@ EDGES = listing(
     ),
     filters={"type": "object"},
 )
+CHANGED_ACTOR = record(slug=TEXT, name=TEXT, type=TYPE, now=NUMBER, before=NUMBER, url=PATH)
 OVERVIEW = page(
     totals=counts(record(articles=NUMBER, publications=NUMBER, actors=NUMBER, quotes=NUMBER)),
     most_quoted=counts(many(record(slug=TEXT, name=TEXT, type=TYPE, n_quotes=NUMBER, url=PATH))),
-    rising=counts(many(record(slug=TEXT, name=TEXT, type=TYPE, now=NUMBER, before=NUMBER, url=PATH))),
-    publications=counts(many(record(name=TEXT, domain=MAYBE_TEXT, n_articles=NUMBER))),
+    rising=counts(many(CHANGED_ACTOR)),
+    falling=counts(many(CHANGED_ACTOR)),
+    publications=counts(
+        many(
+            record(
+                name=TEXT,
+                domain=MAYBE_TEXT,
+                n_articles=NUMBER,
+                n_quotes=counts(NUMBER),
+                anonymous=counts(NUMBER),
+                by_month=counts(described(many(NUMBER), "quotes in each month of the timeline")),
+            )
+        )
+    ),
     sources=counts({"type": "object", "additionalProperties": MAYBE_NUMBER}),
     timeline=TIMELINE,
     runs=or_null(many(record(id=NUMBER, started=TEXT)), "null for those who may not see the table"),

@@ -30,6 +30,22 @@ def test_rising_is_who_is_quoted_more_than_in_the_thirty_days_before(db):
     ]
 
 
+def test_falling_is_who_is_quoted_less(db):
+    assert [(row["slug"], row["before"], row["now"]) for row in db.rows(overview.falling(9))] == []
+    db.sqlite.execute("update quotes set published = '2024-11-01' where content = 'a scandal'")
+    db.sqlite.execute("update quotes set published = '2024-12-01' where published > '2024-12'")
+    assert db.rows(overview.falling(9)) == [
+        {"slug": "jon-lind", "name": "Jon Lind", "type": "person", "now": 0, "before": 2}
+    ]
+
+
+def test_quotes_by_publication_and_month(db):
+    rows = db.rows(overview.months_by_publication(2))
+    assert {row["publication"] for row in rows} == {"The Undertow", "Velden Post"}
+    first = next(row for row in rows if row["publication"] == "Velden Post")
+    assert first == {"publication": "Velden Post", "month": "2024-01", "quotes": 5, "anonymous": 1}
+
+
 def test_most_quoted_people(db):
     rows = db.rows(overview.most_quoted("person", 2))
     assert [(row["slug"], row["n_quotes"]) for row in rows] == [("tess-okoro", 10), ("mara-lind", 3)]

@@ -145,3 +145,12 @@ def test_a_foreign_reader_reads_its_format(foreign_reader, read_file, name, cont
 
 def test_what_a_foreign_reader_raises_is_a_failure(foreign_reader, read_file):
     assert read_file("a.shout", "One.") == [Failure("a.shout", "could not be read: RuntimeError: nobody shouts")]
+
+
+def test_a_text_that_is_no_article_but_a_library_is_refused(read_file):
+    [failure] = read_file("a.txt", "The boat left. " * 200_000)
+
+    assert failure == Failure(
+        "a.txt",
+        "has a text of 3,000,000 characters, and no article has more than 2,000,000: split it into articles",
+    )

@@ -102,6 +102,16 @@ async def test_an_article_shows_its_whole_text(site):
 
 
 @pytest.mark.asyncio
+async def test_a_quote_is_joined_with_its_source_and_cue_for_every_way_of_reading(site):
+    page = await site.html("/news/-/articles/1")
+    assert page.count('data-quotes="2"') == 2 + 1 + 1 + 1  # the two parts of the quote, its number, source and cue
+    assert 'aria-label="Quote 2, said by Mara Lind: to the list"' in page
+    assert 'aria-label="Quote 5, from an anonymous source: to the list"' in page
+    assert "newsactors.js" in page
+    assert "newsactors.js" not in await site.html("/news/-/quotes")
+
+
+@pytest.mark.asyncio
 async def test_a_copy_and_its_original_lead_to_each_other(site):
     assert 'A copy of <a href="/news/-/articles/1">' in await site.html("/news/-/articles/2")
     assert 'Also published as <a href="/news/-/articles/2">' in await site.html("/news/-/articles/1")
@@ -197,6 +207,15 @@ async def test_a_part_of_a_page_that_takes_too_long_is_left_out_and_named(site_w
     assert f"left out: {slow.replace('_', ' ')}." in html_page
     assert "Nobody is quoted yet" not in html_page
     assert "0 articles from" not in html_page
+
+
+@pytest.mark.asyncio
+async def test_the_overview_has_the_quotes_of_each_publication_by_month(site):
+    page = await site.json("/news/-/newsactors.json")
+    [post] = [row for row in page["publications"] if row["name"] == "Velden Post"]
+    assert (post["n_quotes"], post["anonymous"]) == (9, 1)
+    assert len(post["by_month"]) == len(page["timeline"])
+    assert sum(post["by_month"]) == 9
 
 
 @pytest.mark.asyncio
