@@ -3,18 +3,20 @@
 #   make demo-db   only build its database, demo.db
 #   make test      run all tests on the stable Datasette, and those that concern it on the newest 1.0 alpha
 #   make check     style and types
+#   make screenshots   take pictures of every page, into PICTURES=/tmp/pictures
 #   make bench     measure speed and accuracy
 #   make clean     remove what the other targets made
 
 PYTHON ?= python3
 PORT ?= 8001
+PICTURES ?= /tmp/pictures
 BIN := .venv/bin
 ALPHA_BIN := .venv-alpha/bin
 # It names a pre-release, so pip takes one of Datasette and of nothing else.
 ALPHA := datasette>=1.0a41,<2
 ALPHA_TESTS := $(wildcard tests/query tests/web tests/browser tests/test_cli.py tests/test_docs.py tests/test_layers.py)
 
-.PHONY: demo demo-db test check bench clean
+.PHONY: demo demo-db test check screenshots bench clean
 
 demo: demo-db
 	@echo "News actors: http://127.0.0.1:$(PORT)/demo/-/newsactors"
@@ -32,6 +34,10 @@ check: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+screenshots: .venv/installed-dev
+	mkdir -p $(PICTURES)
+	NEWSACTORS_SCREENSHOTS=$(PICTURES) $(BIN)/python -m pytest tests/browser -k screenshot
 
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/speed.py

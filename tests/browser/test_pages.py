@@ -11,8 +11,13 @@ PAGES = {
     "overview": "/demo/-/newsactors",
     "actors": "/demo/-/actors",
     "actor": "/demo/-/actors/mara-velden",
+    "about": "/demo/-/actors/sunniva-orre/about/oltva-dam",
+    "compare": "/demo/-/compare?actor=mara-velden&actor=joren-talvik&actor=anton-kerrow",
     "article": "/demo/-/articles/1",
     "quotes": "/demo/-/quotes?q=dam",
+    "edges": "/demo/-/newsactors/edges",
+    "audit": "/demo/-/newsactors/audit",
+    "sample": "/demo/-/newsactors/audit/sample?sample=7&size=20&n=3&marks=rs",
     "table": "/demo/articles?_facet_actor=person",
 }
 OURS = {name: path for name, path in PAGES.items() if name != "table"}
@@ -37,11 +42,17 @@ def test_nothing_sticks_out_sideways(visitor, path, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+DARK = ":root { color-scheme: dark } body, section.content { background: #0e1524 }"
+
+
 @every_page_of_ours
-def test_axe_finds_no_barrier(visitor, path):
+@pytest.mark.parametrize("style", ["", DARK], ids=["light", "dark"])
+def test_axe_finds_no_barrier(visitor, path, style):
     from axe_playwright_python.sync_playwright import Axe
 
     page = visitor().open(path)
+    if style:  # as a host would that has a dark mode
+        page.add_style_tag(content=style)
     # Datasette's own header and footer are not ours to mend.
     found = Axe().run(page, context=".na")
     assert found.violations_count == 0, found.generate_report()
@@ -84,6 +95,50 @@ def test_a_page_says_the_same_without_javascript(visitor, path):
     assert without == with_it
 
 
+def test_the_keyboard_alone_goes_from_an_actor_to_a_comparison(visitor):
+    page = visitor().open(PAGES["actor"])
+    page.get_by_role("textbox", name="Compare with").press_sequentially("talvik")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Joren Talvik").press("Enter")
+    assert page.locator("h1").inner_text() == "Mara Velden, Joren Talvik"
+    assert page.locator(".na-chart").count() == 2
+
+
+def test_the_keyboard_alone_judges_a_sample(visitor):
+    page = visitor(java_script_enabled=False).open("/demo/-/newsactors/audit")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Draw").press("Enter")
+    for verdict in ("right", "wrong speaker", "right"):
+        with page.expect_navigation():
+            page.get_by_role("button", name=verdict, exact=True).press("Enter")
+    assert "marks=rsr" in page.url
+    assert "Quote 4 of 50" in page.locator(".na-lead").inner_text()
+    assert "67 % right" in page.locator(".na-lead").inner_text()
+
+
+def test_the_numbers_behind_a_picture_lead_to_the_quotes(visitor):
+    page = visitor().open(PAGES["actor"])
+    page.locator("#network ~ .na-ranking a.na-count").first.click()
+    page.wait_for_url("**/about/**")
+    assert page.locator(".na-quote-item").count() > 0
+
+
+@pytest.mark.parametrize("way", ["pointer", "keyboard"])
+def test_a_quote_is_joined_with_its_source_while_it_is_pointed_at(visitor, way):
+    page = visitor().open(PAGES["article"])
+    number = page.locator(".na-text a.na-number").nth(1)
+    number.hover() if way == "pointer" else number.focus()
+    joined = page.locator(".na-joined")
+    assert "Mara Velden" in page.locator(".na-source-mark.na-joined").all_inner_texts()[0]
+    assert page.locator(".na-cue-mark.na-joined").inner_text() == "said"
+    assert page.locator(".na-quote-item.na-joined").count() == 1
+    page.mouse.move(1, 1) if way == "pointer" else number.blur()
+    page.locator("h1").hover()
+    assert joined.count() == 0
+
+
 def test_a_chosen_actor_narrows_the_table(visitor):
     page = visitor().open(PAGES["table"])
     page.get_by_role("link", name="Mara Velden").first.click()
@@ -92,9 +147,13 @@ def test_a_chosen_actor_narrows_the_table(visitor):
 
 
 @pytest.mark.skipif(not SCREENSHOTS, reason="NEWSACTORS_SCREENSHOTS names no folder")
+@pytest.mark.parametrize("style", ["", DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize(("name", "path"), PAGES.items(), ids=PAGES)
-def test_take_a_screenshot(visitor, name, path, width):
-    target = Path(SCREENSHOTS or "") / f"{name}-{width}.png"
-    visitor(width=width).open(path).screenshot(path=target)
+def test_take_a_screenshot(visitor, name, path, width, style):
+    page = visitor(width=width).open(path)
+    if style:
+        page.add_style_tag(content=style)
+    target = Path(SCREENSHOTS or "") / f"{name}-{width}{'-dark' if style else ''}.png"
+    page.screenshot(path=target)
     assert target.stat().st_size < 300_000
