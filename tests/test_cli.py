@@ -184,6 +184,7 @@ def test_ingest_keeps_its_options_with_the_run(news, database):
         "columns": [],
         "follow": False,
         "private": False,
+        "table": None,
         "publication": "Post",
         "quotes": "rules",
     }

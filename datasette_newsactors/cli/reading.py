@@ -38,10 +38,13 @@ def reading_options(command: F) -> F:
             metavar="FIELD=NAME",
             help="Which column or key holds a field, such as text=body; can be given several times",
         ),
+        click.option(
+            "table", "--from-table", metavar="TABLE", help="Read a table of SQLite databases, a row an article"
+        ),
         click.option("--private", is_flag=True, help="Fetch from private and local addresses too"),
         click.option("--follow", is_flag=True, help="Fetch the pages that feeds, sitemaps and lists of addresses name"),
         click.option("--format", metavar="FORMAT", help="Read every file as this format"),
-        click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+        click.argument("paths", nargs=-1, metavar="PATH..."),
     ):
         command = decorate(command)
     return command
@@ -64,18 +67,22 @@ def ingest(database: str, model: str | None, quotes: str, workers: int, silent: 
     """Read articles into DATABASE, with the actors and quotes in them
 
     Each PATH is a file, a folder, a glob, a web address, or - for standard input. Formats are told by the content.
-    Articles that are stored already are passed over.
+    Articles that are stored already are passed over. --from-table without a PATH reads a table of DATABASE itself.
 
     \b
         datasette newsactors ingest news.db articles/
         datasette newsactors ingest news.db export.csv --column text=body
         datasette newsactors ingest news.db https://example.org/feed.xml --follow
+        datasette newsactors ingest news.db --from-table stories --column text=body
     """
     from ..ingest import ingest as run
     from ..nlp import load_pipeline
     from ..store import explained, open_database
     from ..workers import Workers
 
+    if reading["table"] and not reading["paths"]:
+        reading["paths"] = (database,)
+    _require_paths(reading)
     load = partial(load_pipeline, model, quotes)
     with (
         Workers(load, workers) if workers > 1 else nullcontext(load()) as pipeline,
@@ -102,6 +109,7 @@ def annotate(model: str | None, quotes: str, out: str | None, **reading: Any) ->
     from ..nlp import load_pipeline
     from ..records import to_line
 
+    _require_paths(reading)
     failures: list[Failure] = []
 
     def lines() -> Iterator[str]:
@@ -137,6 +145,11 @@ def load(database: str, paths: tuple[str, ...], silent: bool) -> None:
         summary = run(db, progress(read_records(paths), silent), options={"paths": paths})
     db.close()
     conclude(summary, silent)
+
+
+def _require_paths(reading: Mapping[str, Any]) -> None:
+    if not reading["paths"]:
+        raise click.UsageError("Missing argument 'PATH...'.")
 
 
 def _articles(

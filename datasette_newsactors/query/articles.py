@@ -9,7 +9,7 @@ def article(article_id: int) -> Select:
     """The article's own row with its publication and the article it copies, or none."""
     sql = """
 select articles.id, articles.url, articles.title, articles.byline, publications.name as publication,
-  articles.published, articles.language, articles.text, articles.n_words, articles.ingested_at,
+  articles.published, articles.language, articles.text, articles.n_words, articles.ingested_at, articles.path,
   originals.id as original_id, originals.title as original_title,
   original_publications.name as original_publication
 from articles

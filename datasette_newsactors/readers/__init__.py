@@ -19,6 +19,7 @@ def read(
     columns: Mapping[str, str] | None = None,
     follow: bool = False,
     private: bool = False,
+    table: str | None = None,
 ) -> Iterator[Article | Failure]:
     """The articles in files, folders, globs, at web addresses and in '-' (standard input): lazily, in a fixed order.
 
@@ -26,6 +27,7 @@ def read(
     columns: which column or key of a table or JSON record holds which field of an article.
     follow: whether the pages that feeds, sitemaps and lists name are fetched; else nothing is but `sources`.
     private: whether private and local addresses may be fetched from.
+    table: the table that is read, where the files are SQLite databases.
     Raises NewsactorsError for an unknown format or field. Bad input comes out as a Failure, the rest goes on.
     """
     forced = None if format is None else _named(format)
@@ -34,7 +36,7 @@ def read(
         raise NewsactorsError(
             f"--column {unknown[0]}=…: an article has no field {unknown[0]!r}; it has {', '.join(FIELDS)}"
         )
-    reading = Reading(_readers(), forced, columns or {}, follow, private)
+    reading = Reading(_readers(), forced, columns or {}, follow, private, table)
     return (item for source in sources for item in reading.source(source))
 
 

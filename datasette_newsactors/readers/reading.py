@@ -36,6 +36,7 @@ class Reading:
     columns: Mapping[str, str]
     follow: bool
     private: bool
+    table: str | None
 
     @cached_property
     def fetcher(self) -> Fetcher:
@@ -56,6 +57,11 @@ class Reading:
 
     def _file(self, path: str) -> Iterator[Article | Failure]:
         try:
+            if self.table is not None:
+                from datasette_newsactors.readers import sqlite_table  # sqlite3 is nothing that reading files needs
+
+                yield from self._items(sqlite_table.read(path, self.table, self.columns), path, 0)
+                return
             for packed in streams(path):
                 if isinstance(packed, Failure):
                     yield packed
@@ -84,22 +90,27 @@ class Reading:
         self, source: str, stream: BinaryIO, name: str | None = None, depth: int = 0
     ) -> Iterator[Article | Failure]:
         """The articles of a stream; `name` is that by which its format may be told."""
-        found, skipped = False, 0
         try:
-            for item in (self.forced or self._chosen(stream, name or source)).read(stream, source, self.columns):
-                found = True
-                if not isinstance(item, Link):
-                    yield _bounded(item)
-                elif self.follow and depth < DEPTH:
-                    yield from self._link(item, depth + 1)
-                elif item.instead:
-                    yield item.instead
-                else:
-                    skipped += 1
-            if not found:
-                yield Failure(source, "holds no article")
+            reader = self.forced or self._chosen(stream, name or source)
+            yield from self._items(reader.read(stream, source, self.columns), source, depth)
         except Exception as error:  # whatever a reader or its library raises, the other articles are read
             yield Failure(source, reason(error))
+
+    def _items(self, items: Iterator[Article | Failure | Link], source: str, depth: int) -> Iterator[Article | Failure]:
+        """What a reader gave, links followed or counted."""
+        found, skipped = False, 0
+        for item in items:
+            found = True
+            if not isinstance(item, Link):
+                yield _bounded(item)
+            elif self.follow and depth < DEPTH:
+                yield from self._link(item, depth + 1)
+            elif item.instead:
+                yield item.instead
+            else:
+                skipped += 1
+        if not found:
+            yield Failure(source, "holds no article")
         if skipped:
             yield Failure(source, _unread(skipped, self.follow))
 

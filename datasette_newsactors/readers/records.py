@@ -8,7 +8,12 @@ from collections.abc import Iterable, Mapping
 
 from datasette_newsactors.models import Article, Failure, NewsactorsError
 from datasette_newsactors.readers.dates import iso_date
+from datasette_newsactors.readers.fragment import paragraphs_of
+from datasette_newsactors.readers.reader import Link
 
+HTML = re.compile(
+    r"(?i)\s*<(?:p|div|h[1-6]|article|section|blockquote|figure)(?:\s[^<>]*)?>"
+)  # what only HTML begins with
 FIELDS = tuple(field.name for field in dataclasses.fields(Article) if field.name != "path")
 
 # The names under which each field is commonly found, best first, in the form that `_plain` gives.
@@ -20,14 +25,15 @@ GUESSES = {
     " publishedtime datetime timestamp",
     "publication": "publication publisher source outlet newspaper medianame sitename",
     "url": "url link canonicalurl articleurl mainentityofpage",
-    "id": "id guid articleid identifier",
+    "id": "id guid articleid storiesid identifier",
     "language": "language lang inlanguage",
 }
 
 
-def find_columns(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:
+def find_columns(names: Iterable[str], columns: Mapping[str, str], *, links: bool = False) -> dict[str, str]:
     """Which column holds which field of an article: the user's own mapping first, then the usual names.
 
+    links: whether a column with addresses will do where there is none with texts.
     Raises NewsactorsError, naming the columns there are, where a mapped column or any text column is missing.
     """
     names = list(names)
@@ -35,7 +41,7 @@ def find_columns(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, 
     if missing:
         raise NewsactorsError(f"has no column {', '.join(map(repr, missing))}; {_listed(names)}")
     found = guess_columns(names) | dict(columns)
-    if "text" not in found:
+    if "text" not in found and not (links and "url" in found):
         raise NewsactorsError(
             f"has no column that looks like the text of an article; {_listed(names)}. "
             "Name the right one with: --column text=NAME"
@@ -51,6 +57,14 @@ def guess_columns(names: Iterable[str]) -> dict[str, str]:
         for field, guesses in GUESSES.items()
     }
     return {field: column for field, column in guessed.items() if column is not None}
+
+
+def item_from(record: Mapping[str, object], source: str, columns: Mapping[str, str]) -> Article | Failure | Link:
+    """The article that a record holds, or, in a table of addresses without texts, a link with what is known of it."""
+    if "text" in columns:
+        return article_from(record, source, columns)
+    known = {field: value_of(field, record.get(column)) for field, column in columns.items()}
+    return Link(known["url"], known=known) if known["url"] else Failure(source, f"has no address in {columns['url']!r}")
 
 
 def article_from(record: Mapping[str, object], source: str, columns: Mapping[str, str]) -> Article | Failure:
@@ -79,9 +93,11 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _text(value: object) -> str | None:
-    """The text as it stands; a list of paragraphs is joined by blank lines."""
+    """The text as it stands; a list of paragraphs is joined by blank lines, HTML becomes its paragraphs."""
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         return "\n\n".join(value)
+    if isinstance(value, str) and HTML.match(value) and "</" in value:
+        return "\n\n".join(paragraphs_of(value))
     return value if isinstance(value, str) else None
 
 

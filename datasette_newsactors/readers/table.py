@@ -11,8 +11,8 @@ from typing import BinaryIO, TextIO
 
 from datasette_newsactors.models import Article, Failure, NewsactorsError
 from datasette_newsactors.readers.decode import decode, encoding_of
-from datasette_newsactors.readers.reader import ARTICLE_LIMIT, HEAD, Reader, too_large
-from datasette_newsactors.readers.records import article_from, find_columns, guess_columns
+from datasette_newsactors.readers.reader import ARTICLE_LIMIT, HEAD, Link, Reader, too_large
+from datasette_newsactors.readers.records import find_columns, guess_columns, item_from
 
 DELIMITERS = ",;\t|"
 HEADER = 10_000  # bytes: what is longer is no header
@@ -20,7 +20,7 @@ HEADER = 10_000  # bytes: what is longer is no header
 
 def read(
     stream: BinaryIO, source: str, columns: Mapping[str, str], *, delimiters: str = DELIMITERS
-) -> Iterator[Article | Failure]:
+) -> Iterator[Article | Failure | Link]:
     """The articles of a table with a header; the path of each is `source#row`, 1 being the row below it.
 
     delimiters: those that the table may have; its header decides among them.
@@ -34,10 +34,10 @@ def read(
     number = 0
     try:
         header = [name.strip() for name in next(rows, [])]
-        found = find_columns(header, columns)
+        found = find_columns(header, columns, links=True)
         for number, row in enumerate(rows, 1):
             if any(row):
-                yield _article(header, row, f"{source}#{number}", found)
+                yield _item(header, row, f"{source}#{number}", found)
     except (csv.Error, UnicodeError) as error:
         yield Failure(
             f"{source}#{number + 1}",
@@ -87,7 +87,7 @@ def _cells(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
-def _article(header: Sequence[str], row: Sequence[str], source: str, found: Mapping[str, str]) -> Article | Failure:
+def _item(header: Sequence[str], row: Sequence[str], source: str, found: Mapping[str, str]) -> Article | Failure | Link:
     if any(row[len(header) :]):
         return Failure(
             source,
@@ -96,7 +96,7 @@ def _article(header: Sequence[str], row: Sequence[str], source: str, found: Mapp
         )
     # Read backwards, the first of two columns with one name wins.
     record = {name: _repaired(cell) for name, cell in reversed(list(zip(header, row, strict=False)))}
-    return article_from(record, source, found)
+    return item_from(record, source, found)
 
 
 def _repaired(cell: str) -> str:

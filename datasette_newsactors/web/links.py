@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from datasette.utils import tilde_encode
+from datasette.utils import tilde_decode, tilde_encode
 from markupsafe import Markup
 
 from . import access
@@ -22,6 +22,23 @@ ARTICLE_CELL = ("title", {"id", "title", "content_hash", "syndicated_from"})
 def page_path(datasette: Any, database: str, *path: object) -> str:
     """The path of one of our pages, with base_url."""
     return f"{datasette.urls.database(database)}/-/" + "/".join(tilde_encode(str(part)) for part in path)
+
+
+async def row_url(datasette: Any, actor: Actor, path: str | None) -> str | None:
+    """The page of the row that an article was read from; None where it was not, or for those who may not see it."""
+    scheme, _, place = (path or "").partition(":")
+    parts = place.split("/")
+    if scheme != "row" or len(parts) != 3:
+        return None
+    database, table = map(tilde_decode, parts[:2])
+    db = datasette.databases.get(database)
+    if (
+        db is None
+        or table not in await db.table_names()
+        or not await access.can_view(datasette, actor, database, [table])
+    ):
+        return None
+    return f"{datasette.urls.table(database, table)}/{parts[2]}"
 
 
 async def menu(datasette: Any, actor: Actor) -> list[Link]:

@@ -9,6 +9,7 @@ from ..query.filters import QuoteFilters
 from ..query.parameters import last, row_id
 from . import corrections
 from .known import likely, named_actors
+from .links import row_url
 from .rows import about_url, actor_url, link_actors, period, quote_row
 from .timeline import merged
 from .visit import Page, Row, Visit, without
@@ -141,6 +142,7 @@ async def article_page(visit: Visit, article_id: str) -> Page:
     article = await visit.row(articles.article(number))
     if article is None:
         raise NotFound(f"There is no article {article_id}")
+    article["row_url"] = await row_url(visit.datasette, visit.request.actor, article.pop("path"))
     article["original_url"] = visit.link("articles", article["original_id"]) if article["original_id"] else None
     copies = await visit.rows(articles.copies(number))
     for copy in copies:

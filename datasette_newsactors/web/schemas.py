@@ -211,6 +211,7 @@ ARTICLE = record(
     original_title=MAYBE_TEXT,
     original_publication=MAYBE_TEXT,
     original_url=MAYBE_PATH,
+    row_url=MAYBE_PATH,
 )
 OWN_ARTICLE = record(text=TEXT, **ARTICLE["properties"])
 QUOTE_PAGE = page(quote=PLACED_QUOTE, article=ARTICLE)

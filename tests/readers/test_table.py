@@ -6,6 +6,8 @@ import pytest
 
 from datasette_newsactors.models import Article, Failure
 from datasette_newsactors.readers import table
+from datasette_newsactors.readers.cache import Page
+from datasette_newsactors.readers.fetch import Fetcher
 
 TABLE = """id,Headline,Pub Date,Author,Outlet,Link,Lang,Full Text
 7,Harbour to close,2021-03-04,Ana Ruiz,Elm Post,https://elmpost.example/7,en,"“We stay,” she said.
@@ -51,6 +53,41 @@ def test_columns_are_mapped_as_told(read_file):
     [article] = read_file("a.csv", "text,inhalt,kopf\nno,One.,Boats\n", columns={"text": "inhalt", "title": "kopf"})
 
     assert (article.title, article.text) == ("Boats", "One.")
+
+
+MEDIA_CLOUD = """id,indexed_date,language,media_name,media_url,publish_date,title,url
+f00,2024-01-18,en,elmpost.example,elmpost.example,2024-01-17,Harbour to close,https://elmpost.example/7
+"""
+
+
+def test_a_table_of_addresses_without_texts_points_to_their_pages(read_file):
+    assert read_file("stories.csv", MEDIA_CLOUD) == [
+        Failure("stories.csv", "names 1 pages that are elsewhere: fetch them with --follow")
+    ]
+
+
+def test_a_table_of_addresses_fills_in_what_their_pages_do_not_say(read_file, monkeypatch):
+    page = Page("https://elmpost.example/7", "text/html", b"<html><body><p>The boats left.</p></body></html>")
+    monkeypatch.setattr(Fetcher, "fetch", lambda self, url, changed: page)
+
+    assert read_file("stories.csv", MEDIA_CLOUD, follow=True) == [
+        Article(
+            text="The boats left.",
+            id="f00",
+            path="https://elmpost.example/7",
+            url="https://elmpost.example/7",
+            title="Harbour to close",
+            publication="elmpost.example",
+            published="2024-01-17",
+            language="en",
+        )
+    ]
+
+
+def test_a_text_that_is_html_becomes_its_paragraphs(read_file):
+    [article] = read_file("a.csv", 'title,text\nBoats,"<p class=""lead"">One.</p><p>“Two,” she <b>said</b>.</p>"\n')
+
+    assert article.text == "One.\n\n“Two,” she said."
 
 
 def test_a_table_with_no_text_column_names_its_columns_and_the_way_out(read_file):
