@@ -6,6 +6,7 @@ from .database import explained, open_database, open_to_read, transaction
 from .log import Correction, corrections
 from .rollback import Undoing, plan_undo, undo_run
 from .runs import finish_run, record_failures, start_run
+from .schema import migration_names
 from .targets import actor_target, quote_target, split_value
 from .writer import Saved, known, place, save
 
@@ -21,6 +22,7 @@ __all__ = [
     "finish_run",
     "import_corrections",
     "known",
+    "migration_names",
     "open_database",
     "open_to_read",
     "place",

@@ -6,6 +6,7 @@ Every table is browsable in Datasette, so foreign keys are declared and names ar
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from sqlite_utils import Migrations
 from sqlite_utils.db import Database
@@ -297,6 +298,12 @@ def m004_speech(db: Database) -> None:
 def m005_history(db: Database) -> None:
     """Former versions of articles, the run that stored each first, and when a run was undone."""
     _execute(db, HISTORY)
+
+
+@cache
+def migration_names() -> frozenset[str]:
+    """Every migration that a database of this version has gone through."""
+    return frozenset(migration.name for migration in migrations.pending(Database(memory=True)))
 
 
 def _execute(db: Database, script: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from . import access, facets, filters, links, m2m, routes
+from . import access, facets, filters, functions, jump, links, m2m, routes
 
 
 @hookimpl
@@ -81,6 +81,30 @@ def table_actions(datasette: Any, actor: Any, database: str, table: str) -> Any:
 def row_actions(datasette: Any, actor: Any, database: str, table: str, row: Any) -> Any:
     """The matching page in the menu of a row (Datasette 1.0 only)."""
     return lambda: links.row_links(datasette, actor, database, table, row)
+
+
+@hookimpl
+def top_table(datasette: Any, request: Any, database: str, table: str) -> Any:
+    """The matching page on top of one of our tables (Datasette 1.0 only)."""
+    return lambda: links.panel(links.table_links(datasette, request.actor, database, table))
+
+
+@hookimpl
+def top_row(datasette: Any, request: Any, database: str, table: str, row: Any) -> Any:
+    """The matching page on top of a row (Datasette 1.0 only)."""
+    return lambda: links.panel(links.row_links(datasette, request.actor, database, table, row))
+
+
+@hookimpl
+def jump_items_sql(datasette: Any, actor: Any) -> Any:
+    """Actors among the places to jump to (Datasette 1.0 only)."""
+    return lambda: jump.actors(datasette, actor)
+
+
+@hookimpl
+def prepare_connection(conn: Any) -> None:
+    """`newsactors_context` and `newsactors_highlight` in SQL."""
+    functions.register(conn)
 
 
 @hookimpl

@@ -32,13 +32,29 @@ BY_ACTOR = {
     ("about", "quotes"): ("quotes", "quote_actors", "mentions", "actors"),
 }
 
+MIGRATIONS = "_sqlite_migrations"  # where sqlite-utils keeps which changes to the tables were made
 # A database is ours when it has all of these.
 OURS = frozenset({*ARTICLE, *ACTOR, "article_versions", "runs", "ingest_errors", "corrections"})
 
 
 async def has_our_tables(db: Any) -> bool:
-    """Whether the database was made by `datasette newsactors ingest`."""
-    return set(await db.table_names()) >= OURS
+    """Whether the database was made by `datasette newsactors ingest`, and has all that this version reads."""
+    from .. import store
+
+    tables = set(await db.table_names())
+    return tables >= OURS and (MIGRATIONS not in tables or await _applied(db) >= store.migration_names())
+
+
+async def is_older(db: Any) -> bool:
+    """Whether the database was made by an earlier version, and has not been brought up to date."""
+    has_some = MIGRATIONS in await db.table_names() and await _applied(db)
+    return bool(has_some) and not await has_our_tables(db)
+
+
+async def _applied(db: Any) -> set[str]:
+    """The changes to our tables that the database has gone through."""
+    sql = f"select name from {MIGRATIONS} where migration_set = 'newsactors'"
+    return {row["name"] for row in (await db.execute(sql)).rows}
 
 
 async def can_view(datasette: Any, actor: compat.Actor, database: str, tables: Iterable[str]) -> bool:

@@ -47,6 +47,13 @@ def database_action(name: str, description: str) -> list[Any]:
     return [Action(name=name, description=description, resource_class=DatabaseResource)]
 
 
+def jump_sql(sql: str, params: dict[str, Any], database: str) -> Any:
+    """A question that 1.0 puts to a database for the places to jump to."""
+    from datasette.jump import JumpSQL
+
+    return JumpSQL(sql=sql, params=params, database=database)
+
+
 def database_color(db: Any) -> str:
     """The database's colour in hexadecimal, which 0.65 does not tell apart."""
     return str(getattr(db, "color", "ff0000"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from datasette.utils import tilde_decode, tilde_encode
@@ -110,6 +110,12 @@ async def row_links(datasette: Any, actor: Actor, database: str, table: str, row
         return [{"href": page_path(datasette, database, "articles", row["id"]), "label": "Read this article"}]
     href = page_path(datasette, database, "articles", row["article_id"]) + f"#quote-{row['id']}"
     return [{"href": href, "label": "This quote in its article"}]
+
+
+async def panel(links: Awaitable[list[Link]]) -> Markup | None:
+    """Links as a line on top of a page of Datasette's, none where there are none."""
+    found = [Markup('<a href="{href}">{label}</a>').format(**link) for link in await links]
+    return Markup("<p>{}</p>").format(Markup(" · ").join(found)) if found else None
 
 
 def cell(datasette: Any, row: Any, value: Any, column: str, database: str) -> Markup | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from datasette import NotFound
 
 from ..query import articles, overview, profile, quotes
 from ..query.filters import QuoteFilters
 from ..query.parameters import last, row_id
-from . import corrections
+from . import access, corrections
 from .known import likely, named_actors
 from .links import row_url
 from .rows import about_url, actor_url, link_actors, period, quote_row
@@ -166,7 +168,7 @@ async def _versions(visit: Visit, article_id: int) -> list[Row] | None:
     return versions
 
 
-def empty_page(visit: Visit) -> Page:
-    """What to do with a database that has no articles of ours yet."""
-    path = getattr(visit.db, "path", None)
-    return {"command": f"datasette newsactors ingest {path or visit.db.name + '.db'} articles/"}
+async def empty_page(visit: Visit) -> Page:
+    """What to do with a database that has no articles of ours yet, or that an earlier version made."""
+    name = Path(getattr(visit.db, "path", None) or f"{visit.db.name}.db").name
+    return {"command": f"datasette newsactors ingest {name} articles/", "older": await access.is_older(visit.db)}

@@ -320,7 +320,7 @@ async def _change(route: Route, visit: Visit) -> Any:
     """A decision: asked of those only who may see all that it is about."""
     assert route.change
     if not await access.has_our_tables(visit.db):
-        raise NotFound(f"There are no news articles in the database {visit.db.name}")
+        raise NotFound(await _nothing_here(visit))
     await access.require_edit(visit.datasette, visit.request.actor, visit.db)
     return await route.change(visit, *_keys(route, visit))
 
@@ -328,6 +328,13 @@ async def _change(route: Route, visit: Visit) -> Any:
 async def _empty(route: Route, visit: Visit) -> Any:
     """A database without our tables: the overview tells how to begin, the rest does not exist."""
     if visit.format != "html":
-        raise NotFound(f"There are no news articles in the database {visit.db.name}")
+        raise NotFound(await _nothing_here(visit))
     status = 200 if route.template == "overview" else 404
-    return await responses.html(visit, "empty", pages.empty_page(visit), status)
+    return await responses.html(visit, "empty", await pages.empty_page(visit), status)
+
+
+async def _nothing_here(visit: Visit) -> str:
+    """Why a database has nothing to show, and what to do about it."""
+    if await access.is_older(visit.db):
+        return f"The database {visit.db.name} was made by an earlier version: run ingest once to bring it up to date"
+    return f"There are no news articles in the database {visit.db.name}"

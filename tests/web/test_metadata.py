@@ -11,7 +11,7 @@ from tests.web.conftest import Site
 
 METADATA = yaml.safe_load((Path(__file__).parents[2] / "metadata.yml").read_text())
 DEMO = METADATA["databases"]["demo"]
-VALUES = {"slug": "mara-lind", "words": '"ferry'}
+VALUES = {"slug": "mara-lind", "words": '"ferry', "letters": "ferry"}
 
 
 @pytest.fixture
