@@ -183,7 +183,7 @@ async def test_no_facet_is_suggested_on_what_may_not_be_read(site_with, hidden):
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("extension", ["", ".json", ".csv"])
+@pytest.mark.parametrize("extension", ["", ".json", ".csv", ".atom"])
 async def test_the_filter_by_role_is_forbidden_when_the_roles_are_private(site_with, extension):
     site = site_with(metadata=private("chain_roles"))
     for role in ("minister", "nobody"):
