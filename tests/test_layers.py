@@ -15,12 +15,13 @@ PACKAGE = Path(__file__).parents[1] / "datasette_newsactors"
 # What each part may import of the others, directly.
 ALLOWED = {
     "models": set(),
+    "lexicon": set(),
     "records": {"models"},
     "hookspecs": {"models", "readers"},
     "readers": {"models", "plugins", "hookspecs"},
     "plugins": {"hookspecs", "readers", "models"},
-    "nlp": {"models", "plugins"},
-    "resolve": {"models"},
+    "nlp": {"models", "lexicon", "plugins"},
+    "resolve": {"models", "lexicon"},
     "store": {"models", "resolve", "records"},
     "evaluation": {"models", "records"},
     "annotating": {"models", "plugins", "nlp"},

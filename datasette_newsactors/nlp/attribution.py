@@ -13,12 +13,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ..lexicon import anonymity_marker
 from ..models import Span, cut
 from .content import label_content, quoted_object, reported_clause, surrounding_sentence
 from .cue import Cue, cues, is_denied, other_verbs
 from .direct import Direct, direct_speech
 from .layout import Layout
-from .lexicon import anonymity_marker
 from .source import Source, source_of
 
 FIRST_AND_SECOND_PERSON = frozenset(("i", "we", "you", "me", "us", "myself", "ourselves"))

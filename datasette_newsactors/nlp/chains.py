@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from anyascii import anyascii
 from rapidfuzz.distance import DamerauLevenshtein
 
-from .lexicon import lexicon
+from ..lexicon import lexicon
 from .names import Name, honorifics
 
 SHORTEST_WITH_SLIP = 5
@@ -25,7 +25,12 @@ class Chain:
 
     names: list[Name] = field(default_factory=list)
 
-    @property
+    def add(self, name: Name) -> None:
+        """Take in another name, which may change the type."""
+        self.names.append(name)
+        self.__dict__.pop("type", None)
+
+    @cached_property
     def type(self) -> str:
         """The type that most of its whole names were given; a bare surname is easily taken for something else."""
         if any(name.title and name.type == "person" for name in self.names) or self._is_named_like_a_person():
@@ -106,7 +111,7 @@ def chains(names: Sequence[Name], around: Sequence[Name] = ()) -> list[Chain]:
 def _join_around(name: Name, found: list[Chain]) -> None:
     fitting = [c for c in found if _fits_whole(name, c)]
     if len(fitting) == 1:
-        fitting[0].names.append(name)
+        fitting[0].add(name)
     elif len(fold(name.words)) == 1:
         _join_single(name, found)
 
@@ -114,11 +119,11 @@ def _join_around(name: Name, found: list[Chain]) -> None:
 def _add(name: Name, found: list[Chain], fits) -> None:  # type: ignore[no-untyped-def]
     matching = [c for c in found if fits(name, c)]
     if len(matching) == 1:
-        matching[0].names.append(name)
+        matching[0].add(name)
     else:
         exact = [c for c in matching if fold(name.words) in c.forms()]
         if exact:
-            exact[0].names.append(name)
+            exact[0].add(name)
         else:
             found.append(Chain([name]))
 
@@ -181,7 +186,7 @@ def _join_single(name: Name, found: list[Chain]) -> bool:
         if fitting:
             owner = _owner(name, fitting, word)
             if owner:
-                owner.names.append(name)
+                owner.add(name)
             return True
     return False
 

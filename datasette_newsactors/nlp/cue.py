@@ -9,8 +9,8 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from ..lexicon import lexicon
 from ..models import Span
-from .lexicon import lexicon
 
 VERBAL = ("VERB", "AUX")
 

@@ -10,9 +10,9 @@ from functools import cache
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
+from ..lexicon import lexicon
 from ..models import Span
 from .layout import Layout
-from .lexicon import lexicon
 from .source import Source
 
 TYPES = {

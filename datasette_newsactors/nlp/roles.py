@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from ..lexicon import lexicon
 from ..models import Span
 from .layout import Layout, span_of
-from .lexicon import lexicon
 from .names import Name, posts
 
 LONGEST = 15  # tokens; a longer apposition is a sentence that the parser lost its way in

@@ -8,12 +8,12 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from ..lexicon import anonymity_marker, lexicon
 from ..models import Span
 from .attribution import Attribution
 from .chains import Chain, fold
 from .coreference import Reference
 from .layout import Layout
-from .lexicon import anonymity_marker, lexicon
 from .names import posts
 
 CERTAINTY = {"name": 1.0, "nominal": 0.85, "pronoun": 0.85, "label": 0.95}

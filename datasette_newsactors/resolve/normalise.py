@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from anyascii import anyascii
 
-DATA = Path(__file__).parents[1] / "data"
+from ..lexicon import lexicon
+
 LONGEST_ACRONYM = 6  # letters
 SHORTEST_FOLDED = 6  # letters
 ENDINGS = re.compile(r"(?:iy|yi|ij|ii|yy|y)$")
 
 
 @cache
-def _data(name: str) -> Any:
-    return json.loads((DATA / f"{name}.json").read_text("utf-8"))
-
-
-@cache
 def _personal_titles() -> frozenset[str]:
-    titles = _data("titles")
+    titles = lexicon("titles")
     words = [w for kind in ("honorific", "office") for group in titles[kind].values() for w in group]
     return frozenset([*words, *titles["noble"]])
 
@@ -32,7 +25,7 @@ def _personal_titles() -> frozenset[str]:
 @cache
 def small_words() -> frozenset[str]:
     """The words that initials leave out ("of", "the", …)."""
-    return frozenset(_data("names")["small"])
+    return frozenset(lexicon("names")["small"])
 
 
 def name_key(name: str, type: str) -> str:
@@ -45,19 +38,19 @@ def name_key(name: str, type: str) -> str:
     if type == "person":
         words = _person_words(words)
     else:
-        words = _without_last(words[words[:1] == ["the"] and len(words) > 1 :], _data("names")["legal_form"])
+        words = _without_last(words[words[:1] == ["the"] and len(words) > 1 :], lexicon("names")["legal_form"])
         words = ["and" if w == "&" else w for w in words]
     return " ".join(words) or name.strip().lower()
 
 
 def _person_words(words: list[str]) -> list[str]:
     """Without titles; but one before a bare first name stays, since "King Charles" is no Mr Charles."""
-    generations = _data("resolution")["generation"]
-    words = _without_last(words, [w for w in _data("titles")["suffix"] if w not in generations])
+    generations = lexicon("resolution")["generation"]
+    words = _without_last(words, [w for w in lexicon("titles")["suffix"] if w not in generations])
     generation = words[-1:] if len(words) > 2 and words[-1] in generations else []
     words = words[: len(words) - len(generation)]
     while len(words) > 1 and words[0] in _personal_titles():
-        if len(words) == 2 and words[0] in _data("resolution")["before_first_name"]:
+        if len(words) == 2 and words[0] in lexicon("resolution")["before_first_name"]:
             return words
         words = words[1:]
     return [*words[:-1], "-".join([*words[-1:], *generation])]
@@ -72,7 +65,7 @@ def _without_last(words: list[str], unwanted: Collection[str]) -> list[str]:
 @cache
 def sound(word: str) -> str:
     """A word of a key as it sounds, roughly. After ISO 9, BGN/PCGN and the usual spellings of the press."""
-    for spelling, spoken in _data("resolution")["spellings"]:
+    for spelling, spoken in lexicon("resolution")["spellings"]:
         word = word.replace(spelling, spoken)
     word = re.sub(r"(?<!^)[yj]", "i", ENDINGS.sub("i", word))
     return re.sub(r"(.)\1", r"\1", word)
@@ -101,7 +94,7 @@ def block_of(key: str, type: str) -> str:
 def is_like_a_persons(key: str) -> bool:
     """Whether a name has the shape of a person's: two words, none of which says that it is an organization."""
     words = key.split()
-    return len(words) == 2 and not small_words().union(_data("names")["organization_word"]).intersection(words)
+    return len(words) == 2 and not small_words().union(lexicon("names")["organization_word"]).intersection(words)
 
 
 def slug_of(name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
-from ..lexicon import lexicon
+from ...lexicon import lexicon
 from .sheet import OUTSIDE, Sheet
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")

@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from ...lexicon import DATA
 from ...models import NewsactorsError
-from ..lexicon import DATA
 
 SHIPPED = DATA / "quotes-model"
 FORMAT = 1  # counted up where features, labels or files change, so that no model is read with features it never saw
