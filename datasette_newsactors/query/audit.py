@@ -14,7 +14,7 @@ from .filters import GENDERS, QuoteFilters, conditions
 from .paging import Key
 from .parameters import PAGING, Parameter, Parameters, choice, one_of
 from .profile import PARAMETERS as PERIOD
-from .profile import profile_filters
+from .profile import profile_filters, published
 from .select import Select
 
 LENGTHS = {"year": 4, "month": 7}  # characters of an ISO 8601 date
@@ -46,6 +46,23 @@ FILTERS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+ORIGINAL = "quotes.article_id not in (select id from articles where syndicated_from is not null)"
+# Who said what is in `said`, with how many quotes in all and without copies, and which place that is among people.
+SPEAKERS = """
+speakers as (
+  select said.*, actors.type, coalesce(actors.gender, 'unknown') as gender, actors.gender_basis,
+    actors.id is not null and not anonymous as named,
+    actors.type is 'person' and not anonymous as person
+  from said left join actors on actors.id = said.speaker_id
+),
+ranked as (
+  select *,
+    row_number() over (partition by cell, person order by n desc) as rank,
+    row_number() over (partition by cell, person order by n_once desc) as rank_once
+  from speakers
+)"""
+
+
 class Asked(NamedTuple):
     """What is audited: quotes of a period and publication, counted by year or month."""
 
@@ -58,62 +75,82 @@ def asked(params: Parameters) -> Asked:
     return Asked(profile_filters(params), choice(params, "by", tuple(LENGTHS)) or "year")
 
 
-def counts(asked: Asked, after: Key | None, limit: int) -> Select:
-    """The counts of all (`total`), then of each publication and period, by name and date, after a key of both."""
+def total(asked: Asked) -> Select:
+    """The counts of all quotes that are audited, as one row."""
     where = conditions(asked.filters)
-    name, period = after or ("", "")
     sql = f"""
 with said as materialized (
-  select articles.publication_id, substr(quotes.published, 1, :length) as period, quotes.speaker_id,
-    quotes.anonymous, count(*) as n, sum(articles.syndicated_from is null) as n_once
-  from quotes join articles on articles.id = quotes.article_id
+  select 0 as cell, speaker_id, anonymous, count(*) as n, sum({ORIGINAL}) as n_once
+  from quotes
   where {where.where}
-  group by 1, 2, 3, 4
+  group by speaker_id, anonymous
+),{SPEAKERS}
+select {_measured()}
+from ranked"""
+    return Select(sql, where.params)
+
+
+def cells(asked: Asked, after: Key | None, limit: int) -> Select:
+    """The counts of each publication and period that has articles, by name and date, after a key of both.
+
+    The articles tell which cells a page has, so that the quotes of those alone are read.
+    """
+    where, articles = conditions(asked.filters), published(asked.filters)
+    name, period = after or ("", "")
+    sql = f"""
+with dated as (
+  select publication_id, coalesce(substr(published, 1, :length), '') as period, count(*) as articles,
+    sum(syndicated_from is null) as articles_once
+  from articles where {articles.where}
+  group by 1, 2
 ),
-grouped as (
-  select 0 as total, publication_id, period, speaker_id, anonymous, n, n_once from said
-  union all
-  select 1, null, null, speaker_id, anonymous, sum(n), sum(n_once) from said group by 4, 5
+page as materialized (
+  select row_number() over (order by coalesce(publications.name, ''), period) as cell, dated.*, publications.name
+  from dated left join publications on publications.id = dated.publication_id
+  where :first or (coalesce(publications.name, ''), period) > (:name, :period)
+  order by cell limit :limit
 ),
-speakers as (
-  select grouped.*, actors.type, coalesce(actors.gender, 'unknown') as gender, actors.gender_basis,
-    actors.id is not null and not anonymous as named,
-    actors.type is 'person' and not anonymous as person
-  from grouped left join actors on actors.id = grouped.speaker_id
-),
-ranked as (
-  select *,
-    row_number() over (partition by total, publication_id, period, person order by n desc) as rank,
-    row_number() over (partition by total, publication_id, period, person order by n_once desc) as rank_once
-  from speakers
-)
-select ranked.total, publications.name as publication, ranked.period,
-  {_measured("n", "")},
-  {_measured("n_once", "_once")}
-from ranked left join publications on publications.id = ranked.publication_id
-where total or (coalesce(publications.name, ''), coalesce(period, '')) > (:name, :period) or :first
-group by ranked.total, ranked.publication_id, ranked.period
-order by total desc, coalesce(publications.name, ''), coalesce(period, '') limit :limit"""
+said as materialized (
+  select page.cell, quotes.speaker_id, quotes.anonymous, count(*) as n, sum({ORIGINAL}) as n_once
+  from (select distinct publication_id from page) as own
+  cross join articles on articles.publication_id is own.publication_id
+  cross join page on page.publication_id is own.publication_id
+    and page.period = coalesce(substr(articles.published, 1, :length), '')
+  cross join quotes on quotes.article_id = articles.id
+  where {where.where}
+  group by 1, 2, 3
+),{SPEAKERS}
+select page.name as publication, nullif(page.period, '') as period, page.articles, page.articles_once,
+  {_measured()}
+from page left join ranked on ranked.cell = page.cell
+group by page.cell order by page.cell"""
     params = {"length": LENGTHS[asked.by], "name": name, "period": period, "first": after is None, "limit": limit}
-    return Select(sql, {**where.params, **params})
+    return Select(sql, {**where.params, **articles.params, **params})
 
 
-def _measured(n: str, suffix: str) -> str:
-    """The columns of one way to count."""
-    sums = [f'sum(iif({condition}, {n}, 0)) as "{name}{suffix}"' for name, condition in MEASURES.items()]
-    people = f"sum(person and {n} > 0) as people{suffix}"
-    ten = f"sum(iif(person and rank{suffix} <= {TEN}, {n}, 0)) as ten{suffix}"
-    return ",\n  ".join([*sums, people, ten])
+def _measured() -> str:
+    """The columns of both ways to count."""
+    columns = []
+    for n, suffix in (("n", ""), ("n_once", "_once")):
+        counted = {name: f"iif({condition}, {n}, 0)" for name, condition in MEASURES.items()}
+        counted |= {"people": f"person and {n} > 0", "ten": f"iif(person and rank{suffix} <= {TEN}, {n}, 0)"}
+        columns += [f'coalesce(sum({value}), 0) as "{name}{suffix}"' for name, value in counted.items()]
+    return ",\n  ".join(columns)
 
 
 def most_quoted(asked: Asked, limit: int) -> Select:
     """The people with most quotes: slug, name, type, n, n_once."""
     where = conditions(asked.filters)
     sql = f"""
-select actors.slug, actors.name, actors.type, count(*) as n, sum(articles.syndicated_from is null) as n_once
-from quotes join actors on actors.id = quotes.speaker_id join articles on articles.id = quotes.article_id
-where actors.type = 'person' and not quotes.anonymous and {where.where}
-group by actors.id order by n desc, actors.id limit :limit"""
+with said as (
+  select speaker_id, count(*) as n, sum({ORIGINAL}) as n_once
+  from quotes where speaker_id is not null and not anonymous and {where.where}
+  group by speaker_id
+)
+select actors.slug, actors.name, actors.type, n, n_once
+from said join actors on actors.id = said.speaker_id
+where actors.type = 'person'
+order by n desc, actors.id limit :limit"""
     return Select(sql, {**where.params, "limit": limit})
 
 
@@ -122,10 +159,9 @@ def roles(asked: Asked, limit: int) -> Select:
     where = conditions(asked.filters)
     sql = f"""
 with given as (select distinct chain_id, role from chain_roles)
-select given.role, count(*) as n, sum(articles.syndicated_from is null) as n_once,
+select given.role, count(*) as n, sum({ORIGINAL}) as n_once,
   count(distinct quotes.speaker_id) as speakers
 from given join quotes on quotes.speaker_chain_id = given.chain_id
-join articles on articles.id = quotes.article_id
 where quotes.speaker_id is not null and not quotes.anonymous and {where.where}
 group by given.role order by n desc, given.role limit :limit"""
     return Select(sql, {**where.params, "limit": limit})

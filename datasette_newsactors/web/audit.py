@@ -16,16 +16,21 @@ from .visit import Page, Row, Visit
 MOST = 10
 ROLES = 12
 ONCE = "_once"
-COLUMNS = ("publication", "period", *(name + suffix for name in audit.COUNTS for suffix in ("", ONCE)))
+COLUMNS = ("publication", "period", *(name + suffix for name in ("articles", *audit.COUNTS) for suffix in ("", ONCE)))
 
 
 async def audit_page(visit: Visit) -> Page:
     """The counts of all that was asked, of each publication and period, and who and what is behind them."""
     asked = audit.asked(visit.params)
-    total, rows, token = await _counts(visit, asked, visit.params, rows_a_page(visit))
+    rows, token = await _cells(visit, asked, visit.params, rows_a_page(visit))
     answers, timed_out = await visit.sections(
-        {"most_quoted": audit.most_quoted(asked, MOST), "roles": audit.roles(asked, ROLES)}
+        {
+            "total": audit.total(asked),
+            "most_quoted": audit.most_quoted(asked, MOST),
+            "roles": audit.roles(asked, ROLES),
+        }
     )
+    total = next(iter(answers.pop("total") or ()), None)
     link_actors(visit, answers["most_quoted"])
     for row in answers["most_quoted"] or ():
         row["urls"] = _both(visit, asked.filters, {"speaker": row["slug"], "named": "yes"}, "n")
@@ -34,8 +39,8 @@ async def audit_page(visit: Visit) -> Page:
     return {
         "rows": rows,
         "truncated": False,
-        "total": total,
-        "coverage": {suffix or "all": _coverage(total, suffix) for suffix in ("", ONCE)},
+        "total": total and {**total, "urls": _urls(visit, asked.filters)},
+        "coverage": total and {suffix or "all": _coverage(total, suffix) for suffix in ("", ONCE)},
         "filters": {name: value for name, value in period(asked.filters).items() if value} | {"by": asked.by},
         **answers,
         "timed_out": timed_out,
@@ -48,28 +53,20 @@ async def audit_csv(visit: Visit) -> Any:
     asked = audit.asked(visit.params)
 
     async def fetch(params: Parameters, size: int) -> tuple[list[Row], str | None]:
-        _, rows, token = await _counts(visit, asked, params, size)
-        return rows, token
+        return await _cells(visit, asked, params, size)
 
     return await stream(visit, COLUMNS, fetch)
 
 
-async def _counts(visit: Visit, asked: audit.Asked, params: Parameters, size: int) -> tuple[Row, list[Row], str | None]:
-    """The counts of all, a page of those of each publication and period, and the token of the page after."""
+async def _cells(visit: Visit, asked: audit.Asked, params: Parameters, size: int) -> tuple[list[Row], str | None]:
+    """The counts of the page of cells that `_next` in the parameters begins, and the token of the page after."""
     after = paging.decode(params, audit.SORT, audit.KEY_TYPES)
-    total: Row = dict.fromkeys((name + suffix for name in audit.COUNTS for suffix in ("", ONCE)), 0)
-    rows = []
-    for row in await visit.rows(audit.counts(asked, after, size + 2)):
-        if row.pop("total"):
-            total = {name: value for name, value in row.items() if name not in ("publication", "period")}
-        else:
-            rows.append(row)
+    rows = await visit.rows(audit.cells(asked, after, size + 1))
     token = None
     if len(rows) > size:
         final = rows[size - 1]
         token = paging.encode(audit.SORT, (final["publication"] or "", final["period"] or ""))
-    total["urls"] = _urls(visit, asked.filters)
-    return total, [_cell(visit, asked, row) for row in rows[:size]], token
+    return [_cell(visit, asked, row) for row in rows[:size]], token
 
 
 def _cell(visit: Visit, asked: audit.Asked, row: Row) -> Row:

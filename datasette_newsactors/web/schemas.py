@@ -318,16 +318,18 @@ BOTH_WAYS = {"n": NUMBER, "n_once": NUMBER, "urls": {"type": "object", "addition
 AUDIT = listing(
     {
         **AUDIT_COUNTS,
-        "required": [*AUDIT_COUNTS["required"], "publication", "period", "url"],
+        "required": [*AUDIT_COUNTS["required"], "publication", "period", "articles", "articles_once", "url"],
         "properties": {
             **AUDIT_COUNTS["properties"],
+            "articles": NUMBER,
+            "articles_once": NUMBER,
             "publication": MAYBE_TEXT,
             "period": or_null(TEXT, "a year, or a month; null where the articles have no date"),
             "url": MAYBE_PATH,
         },
     },
-    total=AUDIT_COUNTS,
-    coverage=record(all=SHARES, _once=SHARES),
+    total=counts(AUDIT_COUNTS),
+    coverage=counts(record(all=SHARES, _once=SHARES)),
     filters={"type": "object", "additionalProperties": TEXT},
     most_quoted=counts(many(record(slug=TEXT, name=TEXT, type=TYPE, url=PATH, **BOTH_WAYS))),
     roles=counts(many(record(role=TEXT, speakers=NUMBER, **BOTH_WAYS))),

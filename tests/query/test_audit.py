@@ -12,11 +12,11 @@ ALL = audit.Asked(QuoteFilters())
 
 
 def total(db, asked=ALL):
-    return db.rows(audit.counts(asked, None, 1))[0]
+    return db.rows(audit.total(asked))[0]
 
 
 def cells(db, asked=ALL, after=None, limit=99):
-    return [row for row in db.rows(audit.counts(asked, after, limit)) if not row["total"]]
+    return db.rows(audit.cells(asked, after, limit))
 
 
 def test_all_quotes_and_each_text_once(db):
@@ -51,6 +51,13 @@ def test_each_publication_and_period_by_name_and_date(db):
         ("Velden Post", "2024", 9, 3),
     ]
     assert [row["quotes_once"] for row in cells(db)] == [1, 3, 5, 9]
+    assert [(row["articles"], row["articles_once"]) for row in cells(db)] == [(1, 1), (2, 1), (5, 5), (5, 5)]
+
+
+def test_a_publication_without_quotes_has_a_row_of_zeros(db):
+    db.sqlite.execute("delete from quotes where article_id = 13")
+    row = cells(db)[0]
+    assert (row["publication"], row["articles"], row["quotes"], row["people"]) == (None, 1, 0, 0)
 
 
 @pytest.mark.parametrize("by", audit.LENGTHS)
@@ -108,3 +115,9 @@ def test_the_most_quoted_people_and_the_roles(db):
 def test_odd_parameters_are_named():
     with pytest.raises(BadParameter, match="by='week'"):
         audit.asked({"by": ["week"]})
+
+
+def test_a_page_reads_the_quotes_of_its_own_articles_alone(db):
+    plan = db.plan(audit.cells(ALL, None, 9))
+    assert "SEARCH quotes USING INDEX idx_quotes_article (article_id=?)" in plan
+    assert "SEARCH articles USING COVERING INDEX idx_articles_publication (publication_id=?)" in plan
