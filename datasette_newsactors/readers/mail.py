@@ -19,6 +19,7 @@ from datasette_newsactors.readers.records import FIELDS, article_from
 
 HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2}")
 USUAL = re.compile(rb"(?mi)^(?:from|received|return-path|message-id|mime-version):")
+MULTIPARTS = 200  # each is looked for in each of the others
 FROM = re.compile(rb"From \S+ .*\d{4}\s*$")
 
 
@@ -67,6 +68,8 @@ def _messages(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _message(data: bytes, source: str) -> Article | Failure:
+    if data.lower().count(b"multipart/") > MULTIPARTS:
+        raise NewsactorsError(f"is a message of more than {MULTIPARTS} parts with parts in them")
     message = email.message_from_bytes(data, policy=email.policy.default)
     sender = parseaddr(str(message["from"] or ""))
     known = {

@@ -10,7 +10,8 @@ import lxml.etree
 
 from datasette_newsactors.models import NewsactorsError
 
-PROLOG = ((b"<?", b"?>"), (b"<!--", b"-->"))
+PROLOG = {b"<?": b"?>", b"<!--": b"-->"}
+START = re.compile(rb"\s*(<\?|<!--)?")
 NAME = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 ENTITIES = "declares entities, which a document of news never needs and an attack does: it is not read"
@@ -18,10 +19,11 @@ ENTITIES = "declares entities, which a document of news never needs and an attac
 
 def without_prolog(head: bytes) -> bytes:
     """The head of a document from where something other than blank space, instructions and comments stands."""
-    head = head.lstrip()
-    while end := next((end for start, end in PROLOG if head.startswith(start)), None):
-        head = head.partition(end)[2].lstrip()
-    return head
+    place = 0
+    while (start := START.match(head, place)) and start[1]:
+        end = head.find(PROLOG[start[1]], start.end())
+        place = end + len(PROLOG[start[1]]) if end >= 0 else len(head)
+    return head[place:].lstrip()
 
 
 def root_name(head: bytes) -> str:

@@ -39,6 +39,14 @@ def test_each_message_of_a_mailbox_is_an_article(read_file):
     assert third.text == "Hello.\n\n>From here on."
 
 
+def test_a_message_of_endless_parts_is_refused(read_file):
+    part = "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+
+    [failure] = read_file("a.eml", "From: a@b.example\nMIME-Version: 1.0\n" + part * 300)
+
+    assert failure.error == "is a message of more than 200 parts with parts in them"
+
+
 @pytest.mark.parametrize("text", ["From Elm to Port: 2021\n\nBoats.", "Note: boats.\nAlso: fish.\n\nThey left."])
 def test_a_text_that_only_looks_a_little_like_mail_is_a_text(read_file, text):
     assert [article.text for article in read_file("a.txt", text)] == [text]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from datasette_newsactors.models import Article
 from datasette_newsactors.plugins import pm
-from datasette_newsactors.readers import FIELDS, read
+from datasette_newsactors.readers import FIELDS, formats, read
 
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 TEXTS = st.text(CHARACTERS, min_size=1).filter(str.strip)
@@ -76,12 +76,28 @@ def test_any_articles_are_read_back_from_json(articles, ascii_only):
     assert read_back("a.json", document.encode()) == articles
 
 
-@given(st.binary(), st.sampled_from(["txt", "md", "html", "csv", "tsv", "json", "jsonl", "gz", "zip", "xyz"]))
-def test_any_bytes_give_articles_or_failures_and_no_exception(content, suffix):
+MAGIC = [
+    b"",
+    b"%PDF-1.4\n",
+    b"{\\rtf1 ",
+    b"PK\x03\x04",
+    b"\x1f\x8b\x08\0\0\0\0\0\0\0",
+    b"WARC/1.0\r\nWARC-Type: response\r\n",
+    b"From a@b.example Thu Mar  4 10:30:00 2021\nFrom: ",
+    b"<rss><channel><item><description>",
+    b"<urlset><url><loc>",
+    b'{"body_html": "<p>One", "pubstatus": ',
+    b"<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/'><contentSet>",
+    b"http://",
+]
+
+
+@given(st.binary(), st.sampled_from(MAGIC), st.sampled_from([None, *formats()]))
+def test_any_bytes_give_articles_or_failures_and_no_exception(content, magic, format):
     with TemporaryDirectory() as folder:
-        path = Path(folder, f"a.{suffix}")
-        path.write_bytes(content)
-        results = list(read([str(path)]))
+        path = Path(folder, "a.xyz")
+        path.write_bytes(magic + content)
+        results = list(read([str(path)], format=format))
 
     assert results
     assert all((isinstance(result, Article) and result.text.strip()) or result.error for result in results)
