@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .models import Annotation, Article, Failure
@@ -12,32 +14,49 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
+def articles(paths: Sequence[str], *, publication: str | None = None, **options: Any) -> Iterator[Article | Failure]:
+    """What is in files, with the language of each article, and with the publication where it names none.
+
+    `options` are those of `readers.read`.
+    """
+    from .readers import read
+    from .readers.language import with_language
+
+    for item in read(paths, **options):
+        if isinstance(item, Article):
+            item = with_language(item if item.publication else replace(item, publication=publication))
+        yield item
+
+
 def annotated(
     inputs: Iterable[Article | Failure], pipeline: Language
 ) -> Iterator[tuple[Article, Annotation] | Failure]:
     """Each article with what is found in it, plugins heard; failures pass through, and empty texts join them.
 
-    A failure may overtake the articles before it, which are annotated in batches.
+    In the order of the inputs, of which some are read ahead, as articles are annotated in batches.
     """
     from .nlp import annotate_articles
 
-    failures: list[Failure] = []
-    for article, annotation in annotate_articles(readable(inputs, failures), pipeline):
+    waiting: deque[Failure | None] = deque()  # None stands for an article
+
+    def to_annotate() -> Iterator[Article]:
+        for item in map(readable, inputs):
+            waiting.append(item if isinstance(item, Failure) else None)
+            if isinstance(item, Article):
+                yield item
+
+    for article, annotation in annotate_articles(to_annotate(), pipeline):
+        while (failure := waiting.popleft()) is not None:
+            yield failure
         yield annotation if isinstance(annotation, Failure) else (article, _reviewed(article, annotation))
-        yield from failures
-        failures.clear()
-    yield from failures
+    yield from (failure for failure in waiting if failure)
 
 
-def readable(inputs: Iterable[Article | Failure], failures: list[Failure]) -> Iterator[Article]:
-    """The articles that have a text; the others are added to the failures."""
-    for item in inputs:
-        if isinstance(item, Failure):
-            failures.append(item)
-        elif not item.text.strip():
-            failures.append(Failure(item.origin, "is empty: there is no text in it"))
-        else:
-            yield item
+def readable(item: Article | Failure) -> Article | Failure:
+    """An article that has a text, or why there is none."""
+    if isinstance(item, Article) and not item.text.strip():
+        return Failure(item.origin, "is empty: there is no text in it")
+    return item
 
 
 def _reviewed(article: Article, annotation: Annotation) -> Annotation:

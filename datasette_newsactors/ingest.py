@@ -136,9 +136,9 @@ class _Run:
 
         Of several at one place the last one, of several with the same content the first one.
         """
-        failures: list[Failure] = []
-        articles = list(readable(inputs, failures))
-        self.fail(failures)
+        items = list(map(readable, inputs))
+        articles = [item for item in items if isinstance(item, Article)]
+        self.fail([item for item in items if isinstance(item, Failure)])
         distinct = _distinct(articles)
         self.unchanged |= self._known(distinct)
         fresh = [a for a in distinct if a.content_hash not in self.unchanged]
@@ -147,7 +147,7 @@ class _Run:
 
     def wanted(self, inputs: Iterable[Article | Failure]) -> list[Article]:
         """The articles that would be fresh now, as far as can be told before those ahead of them are stored."""
-        distinct = _distinct(readable(inputs, []))
+        distinct = _distinct(item for item in map(readable, inputs) if isinstance(item, Article))
         known = self._known(distinct)
         return [a for a in distinct if a.content_hash not in known]
 

@@ -47,6 +47,11 @@ def to_line(article: Article, annotation: Annotation) -> str:
     return json.dumps(to_record(article, annotation), ensure_ascii=False, sort_keys=True) + "\n"
 
 
+def failure_line(failure: Failure) -> str:
+    """What could not be read or annotated, in its place among the records, as one line of JSON with the line break."""
+    return json.dumps({"failure": asdict(failure)}, ensure_ascii=False, sort_keys=True) + "\n"
+
+
 def from_record(record: Record) -> tuple[Article, Annotation]:
     """The article and annotation of a record; keys that are none of ours are passed over.
 
@@ -67,19 +72,47 @@ def from_record(record: Record) -> tuple[Article, Annotation]:
 
 
 def read_records(paths: Iterable[str]) -> Iterator[tuple[Article, Annotation] | Failure]:
-    """The records in files of JSON lines (or .gz of them) and in folders; a line that is none is a Failure."""
-    for path in map(Path, paths):
-        files = sorted(f for f in path.iterdir() if f.name.endswith(SUFFIXES)) if path.is_dir() else [path]
+    """The records in files of JSON lines (or .gz of them) and in folders; a line that is none is a Failure.
+
+    Paths may be addresses that fsspec knows, such as s3://bucket/annotations/.
+    """
+    for path in paths:
+        files = _remote_files(path) if is_remote(path) else _files(Path(path))
         if not files:
-            yield Failure(str(path), f"is a folder with no annotations in it ({', '.join(SUFFIXES)})")
+            yield Failure(path, f"is a folder with no annotations in it ({', '.join(SUFFIXES)})")
         for file in files:
             yield from _read_file(file)
 
 
-def _read_file(file: Path) -> Iterator[tuple[Article, Annotation] | Failure]:
+def is_remote(path: str) -> bool:
+    """Whether a path is an address, such as s3://bucket/annotations/."""
+    return "://" in path
+
+
+def _files(path: Path) -> list[str]:
+    return sorted(str(f) for f in path.iterdir() if f.name.endswith(SUFFIXES)) if path.is_dir() else [str(path)]
+
+
+def _remote_files(path: str) -> list[str]:
+    import fsspec
+
+    fs, root = fsspec.core.url_to_fs(path)
+    found = sorted(f for f in fs.ls(root, detail=False) if f.endswith(SUFFIXES)) if fs.isdir(root) else [root]
+    return [fs.unstrip_protocol(file) for file in found]
+
+
+def _opened(file: str) -> Any:
+    if is_remote(file):
+        import fsspec
+
+        return fsspec.open(file, "rb").open()
+    return open(file, "rb")
+
+
+def _read_file(file: str) -> Iterator[tuple[Article, Annotation] | Failure]:
     try:
-        with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as lines:
-            yield from _read_lines(lines, str(file))
+        with _opened(file) as raw:
+            yield from _read_lines(gzip.GzipFile(fileobj=raw) if file.endswith(".gz") else raw, file)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield Failure(str(file), f"is damaged or cut off: {error}")
 
@@ -88,11 +121,18 @@ def _read_lines(lines: Iterable[bytes], source: str) -> Iterator[tuple[Article, 
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield from_record(json.loads(line))
+                yield _from_line(json.loads(line))
             except NewsactorsError as error:
                 yield Failure(f"{source}#{number}", str(error))
             except (ValueError, RecursionError) as error:
                 yield Failure(f"{source}#{number}", f"is no line of JSON: {error}")
+
+
+def _from_line(record: Record) -> tuple[Article, Annotation] | Failure:
+    match record:
+        case {"failure": {"source": str(source), "error": str(error)}}:
+            return Failure(source, error)
+    return from_record(record)
 
 
 def _article(record: Record) -> Article:

@@ -27,7 +27,7 @@ from datasette_newsactors.models import (
     Quote,
     Role,
 )
-from datasette_newsactors.records import from_record, read_records, to_line, to_record
+from datasette_newsactors.records import failure_line, from_record, read_records, to_line, to_record
 
 SCHEMA = json.loads(files("datasette_newsactors").joinpath("data/annotation.schema.json").read_text("utf-8"))
 
@@ -187,3 +187,20 @@ def test_a_file_in_another_encoding_is_a_failure(tmp_path):
     (failure,) = read_records([str(file)])
 
     assert isinstance(failure, Failure)
+
+
+def test_a_failure_among_the_records_is_read_as_one(tmp_path):
+    lines = tmp_path / "a.jsonl"
+    lines.write_text(failure_line(Failure("bad.txt", "is damaged")), "utf-8")
+
+    assert list(read_records([str(lines)])) == [Failure("bad.txt", "is damaged")]
+
+
+def test_records_are_read_from_wherever_fsspec_reads():
+    fsspec = pytest.importorskip("fsspec")
+    fsspec.filesystem("memory").pipe_file("/records/b.jsonl", failure_line(Failure("b", "later")).encode())
+    fsspec.filesystem("memory").pipe_file(
+        "/records/a.jsonl.gz", gzip.compress(failure_line(Failure("a", "x")).encode())
+    )
+
+    assert [failure.source for failure in read_records(["memory://records"])] == ["a", "b"]

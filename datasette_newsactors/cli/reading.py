@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -96,15 +95,23 @@ def ingest(database: str, model: str | None, quotes: str, workers: int, silent: 
 @click.command()
 @reading_options
 @click.option("out", "-o", "--output", help="A .jsonl file, or a folder for files of 10,000 articles each")
+@click.option("--engine", type=click.Choice(["dask"]), help="Divide the work among the workers of a cluster")
+@click.option("--scheduler", metavar="ADDRESS", help="The cluster's, such as tcp://10.0.0.1:8786; else all cores here")
 @explained
-def annotate(model: str | None, quotes: str, out: str | None, **reading: Any) -> None:
+def annotate(
+    model: str | None, quotes: str, out: str | None, engine: str | None, scheduler: str | None, **reading: Any
+) -> None:
     """Write what is found in articles as JSON lines
 
     Without -o they go to standard output. `load` reads them into a database, on this machine or another.
 
     \b
         datasette newsactors annotate articles/ -o annotations/
+        datasette newsactors annotate s3://archive/2019/ -o s3://annotations/2019/ --engine dask
     """
+    if engine:
+        _annotate_on_dask(out, scheduler, model=model, quotes=quotes, **reading)
+        return
     from ..annotating import annotated
     from ..nlp import load_pipeline
     from ..records import to_line
@@ -126,7 +133,7 @@ def annotate(model: str | None, quotes: str, out: str | None, **reading: Any) ->
 
 @click.command()
 @click.argument("database")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--silent", is_flag=True, help="No progress bar and no summary")
 @explained
 @resumable
@@ -152,20 +159,24 @@ def _require_paths(reading: Mapping[str, Any]) -> None:
         raise click.UsageError("Missing argument 'PATH...'.")
 
 
-def _articles(
-    paths: Sequence[str], columns: Iterable[str], publication: str | None, **options: Any
-) -> Iterator[Article | Failure]:
-    """The articles with the language they are in, and with the publication filled in where they name none.
+def _annotate_on_dask(
+    out: str | None, scheduler: str | None, *, paths: Sequence[str], columns: Iterable[str], **options: Any
+) -> None:
+    from ..cluster import annotate_on_dask
 
-    `options` are those of `readers.read`.
-    """
-    from ..readers import read
-    from ..readers.language import with_language
+    if not out or out.endswith(".jsonl"):
+        raise NewsactorsError("--engine dask writes several files: name a folder for them with -o.")
+    written = annotate_on_dask(paths, out, address=scheduler, columns=_mapping(columns), **options)
+    click.echo(
+        f"Shards: {written.made:,} made, {written.there:,} there already; {written.articles:,} articles annotated"
+    )
+    report(written.failures)
 
-    for item in read(paths, columns=_mapping(columns), **options):
-        if isinstance(item, Article):
-            item = with_language(item if item.publication else replace(item, publication=publication))
-        yield item
+
+def _articles(paths: Sequence[str], columns: Iterable[str], **options: Any) -> Iterator[Article | Failure]:
+    from ..annotating import articles
+
+    return articles(paths, columns=_mapping(columns), **options)
 
 
 def _mapping(columns: Iterable[str]) -> Mapping[str, str]:
