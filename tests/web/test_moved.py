@@ -22,6 +22,23 @@ async def test_an_old_address_leads_on_with_base_url(paper_path):
     assert (await site.get("/news/-/actors/mara-veldon")).headers["location"] == "/press/news/-/actors/mara-velden"
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("actors/mara-veldon/about/tess-okoro.json?since=2024", "actors/mara-velden/about/tess-okoro.json?since=2024"),
+        ("actors/tess-okoro/about/mara-veldon", "actors/tess-okoro/about/mara-velden"),
+        ("compare?actor=tess-okoro&actor=mara-veldon", "compare?actor=tess-okoro&actor=mara-velden"),
+        ("compare.json?actor=mara-veldon&since=2024", "compare.json?actor=mara-velden&since=2024"),
+    ],
+)
+async def test_an_old_slug_leads_on_wherever_an_actor_is_named(paper, old, new):
+    await paper.send(f"{LOG}.json", {"action": "merge", "actor": "mara-velden", "value": "mara-veldon"})
+    response = await paper.get(f"/news/-/{old}")
+    assert response.status_code == 302
+    assert response.headers["location"] == f"/news/-/{new}"
+    assert (await paper.get(response.headers["location"])).status_code == 200
+
+
 async def test_an_actor_that_never_was_is_a_404(paper):
     assert (await paper.get("/news/-/actors/nobody.json")).status_code == 404
 
