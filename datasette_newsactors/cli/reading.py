@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 import click
 
 from ..models import Article, Failure, NewsactorsError
-from .reporting import conclude, explained, progress, report, resumable
+from .reporting import conclude, explained, fail_if, log, progress, report, resumable, tell
+from .watching import interval, rounds
 
 SHARD = 10_000  # articles in one file of annotations
 F = TypeVar("F", bound=Callable[..., Any])
@@ -59,10 +60,23 @@ def reading_options(command: F) -> F:
     show_default=True,
     help="How many processes read, beside the one that writes; more than one for each core gain nothing",
 )
+@click.option("--watch", is_flag=True, help="Go on, and read files of the PATHs when they are new or have changed")
+@click.option("--every", type=interval, metavar="TIME", help="Go on, and read the PATHs again after 15m (90s, 2h, 1d)")
+@click.option("--log-json", is_flag=True, help="Say what each run came to, and what failed, as JSON lines")
 @click.option("--silent", is_flag=True, help="No progress bar and no summary")
 @explained
 @resumable
-def ingest(database: str, model: str | None, quotes: str, workers: int, silent: bool, **reading: Any) -> None:
+def ingest(
+    database: str,
+    model: str | None,
+    quotes: str,
+    workers: int,
+    watch: bool,
+    every: int | None,
+    log_json: bool,
+    silent: bool,
+    **reading: Any,
+) -> None:
     """Read articles into DATABASE, with the actors and quotes in them
 
     Each PATH is a file, a folder, a glob, a web address, or - for standard input. Formats are told by the content.
@@ -82,14 +96,23 @@ def ingest(database: str, model: str | None, quotes: str, workers: int, silent: 
     if reading["table"] and not reading["paths"]:
         reading["paths"] = (database,)
     _require_paths(reading)
+    if watch and every:
+        raise click.UsageError("--watch and --every exclude each other.")
     load = partial(load_pipeline, model, quotes)
     with (
         Workers(load, workers) if workers > 1 else nullcontext(load()) as pipeline,
         closing(open_database(database)) as db,
         explained(database),
     ):
-        summary = run(db, progress(_articles(**reading), silent), pipeline, options={**reading, "quotes": quotes})
-    conclude(summary, silent)
+        for paths in rounds(reading["paths"], every, watch):
+            told = reading | {"paths": paths}
+            inputs = progress(_articles(**told), silent or log_json)
+            summary = run(db, inputs, pipeline, options=told | {"quotes": quotes})
+            if log_json:
+                log(summary)
+            else:
+                tell(summary, silent)
+    fail_if(summary.failures)
 
 
 @click.command()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timezone
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -72,6 +74,18 @@ def _counted(inputs: Iterable[T]) -> Iterator[T]:
 
 def conclude(summary: Summary, silent: bool) -> None:
     """Say what a run came to; ends the command with exit code 1 if something failed."""
+    tell(summary, silent)
+    fail_if(summary.failures)
+
+
+def report(failures: Sequence[Failure]) -> None:
+    """Name the first failures; ends the command with exit code 1 if there are any."""
+    _name(failures)
+    fail_if(failures)
+
+
+def tell(summary: Summary, silent: bool) -> None:
+    """Say what a run came to, and name the first failures."""
     if not silent:
         speed = summary.words / max(summary.seconds, 0.001)
         click.echo(
@@ -85,14 +99,25 @@ def conclude(summary: Summary, silent: bool) -> None:
             click.echo(
                 f"Stored, but not read for actors and quotes, since the pipeline is for another language: {counts}"
             )
-    report(summary.failures)
+    _name(summary.failures)
 
 
-def report(failures: Sequence[Failure]) -> None:
-    """Name the first failures; ends the command with exit code 1 if there are any."""
+def log(summary: Summary) -> None:
+    """Say what a run came to as JSON, a line for each failure and one for the run."""
+    when = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    counts = {name: value for name, value in vars(summary).items() if name != "failures"}
+    for line in (*map(vars, summary.failures), counts | {"failed": len(summary.failures)}):
+        click.echo(json.dumps({"when": when, **line}, ensure_ascii=False))
+
+
+def _name(failures: Sequence[Failure]) -> None:
     for failure in failures[:SHOWN_FAILURES]:
         click.echo(f"{failure.source}: {failure.error}", err=True)
     if len(failures) > SHOWN_FAILURES:
         click.echo(f"… and {len(failures) - SHOWN_FAILURES:,} more failed", err=True)
+
+
+def fail_if(failures: Sequence[Failure]) -> None:
+    """End the command with exit code 1 if something failed."""
     if failures:
         raise click.exceptions.Exit(1)
