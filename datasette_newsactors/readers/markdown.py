@@ -37,6 +37,8 @@ def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[
 
 def sniff(head: bytes) -> bool:
     """Whether this begins with front matter that names a field of an article."""
+    if not head.lstrip().startswith(b"---"):
+        return False
     front, _ = split_front_matter(head.decode("utf-8", "replace").replace("\r\n", "\n"))
     return bool(guess_columns(front))
 

@@ -30,7 +30,7 @@ def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[
 
 def sniff(head: bytes) -> bool:
     """Whether the first element is one of NewsML-G2."""
-    return root_name(head) in ROOTS and b"iptc.org/std/nar/" in head
+    return b"iptc.org/std/nar/" in head and root_name(head) in ROOTS
 
 
 def _is_no_text(item: Any, content: Any) -> bool:

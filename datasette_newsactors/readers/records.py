@@ -59,6 +59,12 @@ def guess_columns(names: Iterable[str]) -> dict[str, str]:
     return {field: column for field, column in guessed.items() if column is not None}
 
 
+def may_name_text(line: str) -> bool:
+    """Whether one of the usual names of a text stands anywhere in a line: a quick look before a careful one."""
+    plain = _plain(line)
+    return any(guess in plain for guess in GUESSES["text"].split())
+
+
 def item_from(record: Mapping[str, object], source: str, columns: Mapping[str, str]) -> Article | Failure | Link:
     """The article that a record holds, or, in a table of addresses without texts, a link with what is known of it."""
     if "text" in columns:

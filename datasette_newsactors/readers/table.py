@@ -12,7 +12,7 @@ from typing import BinaryIO, TextIO
 from datasette_newsactors.models import Article, Failure, NewsactorsError
 from datasette_newsactors.readers.decode import decode, encoding_of
 from datasette_newsactors.readers.reader import ARTICLE_LIMIT, HEAD, Link, Reader, too_large
-from datasette_newsactors.readers.records import find_columns, guess_columns, item_from
+from datasette_newsactors.readers.records import find_columns, guess_columns, item_from, may_name_text
 
 DELIMITERS = ",;\t|"
 HEADER = 10_000  # bytes: what is longer is no header
@@ -52,6 +52,8 @@ def read(
 def sniff(head: bytes) -> bool:
     """Whether the first line is a header that names the text and another field of an article."""
     line = re.split(rb"[\r\n\0]", head[:HEADER], maxsplit=1)[0].decode("utf-8", "replace")
+    if not may_name_text(line):
+        return False
     found = guess_columns(_cells(line, _delimiter(line, DELIMITERS)))
     return "text" in found and len(found) > 1
 

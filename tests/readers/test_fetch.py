@@ -2,11 +2,18 @@
 
 import gzip
 import socket
+import ssl
 import threading
 import time
+from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import certifi
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from datasette_newsactors.models import Article, Failure
 from datasette_newsactors.readers import addresses, cache, fetch, read
@@ -359,3 +366,47 @@ def test_a_redirect_to_a_private_address_is_refused(server, monkeypatch):
 )
 def test_which_addresses_are_public(address, public):
     assert addresses.is_public(address) is public
+
+
+def certificate(folder, name: str) -> str:
+    """The path of a file with a key and a certificate that is its own authority, for a host of this name."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.now(timezone.utc)
+    signed = (
+        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "certificate.pem"
+    secret = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path.write_bytes(secret + signed.public_bytes(serialization.Encoding.PEM))
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "trusted"), [("elmpost.example", True), ("elmpost.example", False), ("a.example", True)]
+)
+def test_a_certificate_must_be_that_of_the_name_although_the_address_is_called(
+    server, tmp_path, monkeypatch, name, trusted
+):
+    path = certificate(tmp_path, name)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    server.pages["/7"] = page(PAGE)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, *_, **__: [(2, 1, 6, "", ("127.0.0.1", port))])
+    if trusted:
+        monkeypatch.setattr(certifi, "where", lambda: path)
+
+    [result] = read([f"https://elmpost.example:{server.server_port}/7"], private=True)
+
+    if trusted and name == "elmpost.example":
+        assert (result.text, result.url) == (TEXT, f"https://elmpost.example:{server.server_port}/7")
+    else:
+        assert "certificate verify failed" in result.error or "doesn't match 'a.example'" in result.error
