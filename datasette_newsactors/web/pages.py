@@ -126,6 +126,8 @@ def _profile(visit: Visit, slug: str, filters: QuoteFilters, answers: dict[str, 
         page[name] = page[name] and [quote_row(visit, row) for row in page[name]]
     for name in ("speaks_about", "spoken_about_by", "mentioned_together"):
         link_actors(visit, page[name])
+    for other in page["mentioned_together"] or ():
+        other["compare_url"] = visit.link("compare", query={"actor": [slug, other["slug"]], **period(filters)})
     for other in page["speaks_about"] or ():
         other["quotes_url"] = about_url(visit, slug, other["slug"], filters)
     for other in page["spoken_about_by"] or ():

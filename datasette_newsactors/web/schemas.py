@@ -265,7 +265,9 @@ ACTOR_PAGE = page(
     quotes_about_url=PATH,
     speaks_about=counts(many(COUNTED_SPEAKER)),
     spoken_about_by=counts(many(COUNTED_SPEAKER)),
-    mentioned_together=counts(many(COUNTED_ACTOR)),
+    mentioned_together=counts(
+        many({**COUNTED_ACTOR, "properties": {**COUNTED_ACTOR["properties"], "compare_url": PATH}})
+    ),
     publications=counts(many(record(name=TEXT, n_articles=NUMBER, n_quotes=NUMBER))),
     articles=counts(many(record(id=NUMBER, title=MAYBE_TEXT, published=MAYBE_TEXT, url=PATH))),
     corrections=or_null(many(DECISION), "null for those who may not see the table"),

@@ -20,6 +20,12 @@ async def test_every_quote_in_order_with_its_place_and_the_reverse(site):
 
 
 @pytest.mark.asyncio
+async def test_a_search_for_one_about_another_leads_to_it(site):
+    assert f'href="{PATH}">over time</a>' in await site.html("/news/-/quotes?speaker=jon-lind&about=mara-lind")
+    assert "over time" not in await site.html("/news/-/quotes?speaker=jon-lind")
+
+
+@pytest.mark.asyncio
 async def test_a_page_of_nothing_says_so(site):
     page = await site.html("/news/-/actors/mara-lind/about/jon-lind")
     assert "No quote of Mara Lind about Jon Lind was found" in page

@@ -60,6 +60,15 @@ async def test_one_actor_is_offered_company_and_nobody_a_form(site):
 
 
 @pytest.mark.asyncio
+async def test_those_who_stand_in_the_same_articles_are_offered_for_comparison(site):
+    page = await site.json("/news/-/actors/mara-lind.json?since=2024")
+    url = page["mentioned_together"][0]["compare_url"]
+    assert url.startswith("/news/-/compare?actor=mara-lind&actor=")
+    assert url.endswith("&since=2024")
+    assert (await site.get(url)).status_code == 200
+
+
+@pytest.mark.asyncio
 async def test_four_are_the_most(site):
     four = "&".join(f"actor={slug}" for slug in ("mara-lind", "jon-lind", "tess-okoro", "velden"))
     assert len((await site.json(f"{PATH}.json?{four}"))["actors"]) == 4
