@@ -63,6 +63,8 @@ def _annotate_batch(
             continue
         try:
             yield article, annotation_of(next(parsed), pipeline)
+        except MemoryError:
+            yield article, Failure(article.origin, "could not be annotated: there is not enough memory for its length")
         except Exception as error:  # whatever one article brings to light, the others are annotated
             yield article, Failure(article.origin, f"could not be annotated: {type(error).__name__}: {error}")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +15,9 @@ from sqlite_utils import Database
 from ..models import NewsactorsError
 from .schema import TABLE_NAMES, migrations
 
+LOGGER = logging.getLogger(__name__)
 BUSY_TIMEOUT = 30.0  # seconds to wait for another writer
+UNTOLD = 2.0  # seconds of them before a word is said
 CACHE = 200_000  # KiB at most of pages that a transaction goes back to; a merger of many mentions needs them
 
 
@@ -35,6 +39,7 @@ def open_database(path: str) -> Database:
         db.execute(f"pragma cache_size = -{CACHE}")
         _migrate(db, path)
         db.enable_wal()
+        db.execute(f"pragma busy_timeout = {int(UNTOLD * 1000)}")
         return db
 
 
@@ -68,13 +73,29 @@ def transaction(db: Database) -> Iterator[None]:
     if db.conn.in_transaction:
         yield
         return
-    db.conn.execute("begin immediate")
+    _begin(db)
     try:
         yield
     except BaseException:
         db.rollback()
         raise
     db.commit()
+
+
+def _begin(db: Database) -> None:
+    """Take the write lock; says so once where that takes a while."""
+    until = time.monotonic() + BUSY_TIMEOUT
+    told = False
+    while True:
+        try:
+            db.conn.execute("begin immediate")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            if not told:
+                LOGGER.warning("Another program is writing to this database. Waiting for it, up to %d s.", BUSY_TIMEOUT)
+            told = True
 
 
 def insert(db: Database, table: str, row: dict[str, Any]) -> int:
@@ -98,6 +119,11 @@ def _reason(text: str) -> str:
         return "another program has locked this database. Try again when it has finished."
     if "readonly" in text or "unable to open" in text:
         return f"this database cannot be written ({text}). Check the permissions of the file and its folder."
-    if "full" in text:
-        return "the disk is full. Make room and give the same command again: what is stored stays."
+    if "full" in text or "disk I/O" in text:
+        why = (
+            "the disk is full"
+            if "full" in text
+            else "the disk refuses to be written to: full, or at a limit, or faulty"
+        )
+        return f"{why}. Make room and give the same command again: what is stored stays."
     return f"SQLite refuses: {text}."

@@ -1,7 +1,11 @@
-"""A kill at any moment leaves a valid database, and the same command again gives what one run gives."""
+"""A kill at any moment leaves a valid database, and the same command again gives what one run gives.
+
+NEWSACTORS_KILLS=300 kills more often than the few times that a quick suite has time for.
+"""
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import sqlite3
@@ -13,10 +17,13 @@ from pathlib import Path
 
 import pytest
 
+from datasette_newsactors.records import to_line
 from datasette_newsactors.store import open_database
 
 from ..conftest import ARTICLES
-from .newspaper import CONTENT, assert_sound, rows_of
+from .newspaper import CONTENT, assert_sound, report, rows_of
+
+KILLS = int(os.environ.get("NEWSACTORS_KILLS", "12"))
 
 # The real command, writing in batches of one article.
 INGEST = """
@@ -79,3 +86,51 @@ def test_kill_and_the_same_command_again_is_as_one_run(many: Path, whole: Path, 
 
     assert rows_of(open_database(str(killed)), *CONTENT) == rows_of(open_database(str(whole)), *CONTENT)
     assert_sound(open_database(str(killed)))
+
+
+LOAD = """
+import sys
+from datasette_newsactors import cli, ingest
+ingest.BATCH = 1
+cli.newsactors(["load", *sys.argv[1:], "--silent"])
+"""
+SPEAKERS = ["Mara Velden", "Mara Veldon", "Velden", "M. Velden", "Jon Velden", "Tess Okoro", "Okoro"]
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    """Four hundred annotated articles in a file."""
+    chance, file = random.Random(3), tmp_path / "records.jsonl"
+    said = [[(*chance.sample(SPEAKERS, 2), None) for _ in range(chance.randint(1, 6))] for _ in range(400)]
+    pairs = [
+        report(*[(who, None, about) for who, about, _ in lines], title=str(n), url=f"https://a.example/{n}")
+        for n, lines in enumerate(said)
+    ]
+    file.write_text("".join(to_line(*pair) for pair in pairs), "utf-8")
+    return file
+
+
+def test_killed_often_it_is_as_one_run(records: Path, tmp_path: Path) -> None:
+    chance, killed, whole = random.Random(), tmp_path / "killed.db", tmp_path / "whole.db"
+
+    def load(db: Path) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-c", LOAD, str(db), str(records)], stdout=subprocess.DEVNULL)
+
+    began = time.monotonic()
+    assert load(whole).wait() == 0
+    takes = time.monotonic() - began
+    expected = rows_of(open_database(str(whole)), *CONTENT)
+    for _ in range(KILLS):
+        process = load(killed)
+        time.sleep(chance.uniform(0, takes))
+        process.kill()
+        process.wait()
+        if killed.exists():
+            assert_sound(open_database(str(killed)))
+        if stored(killed) == 400:
+            assert load(killed).wait() == 0
+            assert rows_of(open_database(str(killed)), *CONTENT) == expected
+            for file in tmp_path.glob("killed.db*"):
+                file.unlink()
+    assert load(killed).wait() == 0
+    assert rows_of(open_database(str(killed)), *CONTENT) == expected
