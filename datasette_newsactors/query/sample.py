@@ -13,6 +13,7 @@ from .quotes import COLUMNS
 from .select import Select
 
 LARGEST = 200
+SEEDS = 2**31 - 1
 USUAL = 50
 AROUND = 400  # characters of the article before and after
 VERDICTS = {
@@ -25,9 +26,11 @@ VERDICTS = {
 OPEN = "-"
 PARAMETERS = (
     *FILTERS,
-    Parameter("sample", "the seed: any whole number; the same one draws the same quotes", {"type": "integer"}),
+    Parameter(
+        "sample", "the seed: the same one draws the same quotes", {"type": "integer", "minimum": 1, "maximum": SEEDS}
+    ),
     Parameter("size", f"how many quotes, {LARGEST} at most", {"type": "integer", "minimum": 1, "maximum": LARGEST}),
-    Parameter("n", "which of them is on the page, from 1 on", {"type": "integer", "minimum": 1}),
+    Parameter("n", "which of them is on the page, from 1 on", {"type": "integer", "minimum": 1, "maximum": LARGEST}),
     Parameter(
         "marks",
         "what was found so far, a letter a quote: "
@@ -53,7 +56,7 @@ def sampling(params: Parameters) -> Sampling:
     marks = last(params, "marks")
     if not re.fullmatch(f"[{''.join(VERDICTS)}{OPEN}]{{0,{size}}}", marks):
         raise BadParameter.value("marks", marks, f"{size} letters at most of {', '.join((*VERDICTS, OPEN))}")
-    return Sampling(_number(params, "sample", 1, 2**31 - 1), size, _number(params, "n", 1, LARGEST), marks)
+    return Sampling(_number(params, "sample", 1, SEEDS), size, _number(params, "n", 1, LARGEST), marks)
 
 
 def _number(params: Parameters, name: str, usual: int, largest: int) -> int:

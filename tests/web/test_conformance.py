@@ -17,6 +17,8 @@ from tests.web.conftest import EDITOR, EDITORS
 # What is there, and what is not, in place of the names in braces.
 SLUGS = ["mara-lind", "obrien", "nobody"]
 IN_PATH = {"database": ["news"], "slug": SLUGS, "other": SLUGS, "id": [1, 2, 13, 999]}
+# Values whose limits depend on the site, or on each other.
+IN_QUERY = {"_size": [1, 2, 50, "max"], "_facet_size": [1, 2, 50, "max"], "marks": ["r", "-"]}
 
 
 def of_the_newsroom():
@@ -28,8 +30,8 @@ def of_the_newsroom():
             for parameter in operation["parameters"]:
                 if parameter["in"] == "path":
                     parameter["schema"] = {"enum": IN_PATH[parameter["name"]]}
-                elif parameter["name"] in ("_size", "_facet_size"):
-                    parameter["schema"] = {"enum": [1, 2, 50, "max"]}
+                elif parameter["name"] in IN_QUERY:
+                    parameter["schema"] = {"enum": IN_QUERY[parameter["name"]]}
     return narrowed
 
 
