@@ -390,6 +390,17 @@ def test_quotes_are_filtered(news_db, options, holds):
     assert all(map(holds, chosen))
 
 
+def test_speech_is_found_unless_other_cues_are_asked_for(news_db):
+    def of(*classes):
+        options = [word for name in classes for word in ("--cue-class", name)]
+        return [(quote["id"], quote["cue_class"]) for quote in found("quotes", news_db, "--size", 1000, *options)]
+
+    everything = of("any")
+
+    assert of() == of("speech", "writing") == [quote for quote in everything if quote[1] in ("speech", "writing")]
+    assert of("speech") == [quote for quote in everything if quote[1] == "speech"]
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

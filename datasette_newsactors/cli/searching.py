@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ..models import ACTOR_TYPES, QUOTE_TYPES, NewsactorsError
+from ..models import ACTOR_TYPES, CUE_CLASSES, QUOTE_TYPES, NewsactorsError
 from .output import Row, fitting, output_options, write_rows
 from .reporting import explained
 
@@ -21,6 +21,12 @@ DEFAULT_SIZE = 20
 @click.option("--speaker", help="Only what this actor said: a name or slug")
 @click.option("--about", multiple=True, help="Only quotes that mention this actor; can be given several times")
 @click.option("type_", "--type", type=click.Choice(QUOTE_TYPES), help="Only quotes of this type")
+@click.option(
+    "--cue-class",
+    multiple=True,
+    type=click.Choice((*CUE_CLASSES, "any")),
+    help="Only quotes whose cue is of this class, in place of speech and writing; can be given several times",
+)
 @click.option("--since", metavar="DATE", help="Published in or after this year, month or day: 2024-03")
 @click.option("--until", metavar="DATE", help="Published in or before this year, month or day")
 @click.option("--size", default=DEFAULT_SIZE, show_default=True, type=click.IntRange(min=1), help="How many")
@@ -32,6 +38,7 @@ def quotes(
     speaker: str | None,
     about: tuple[str, ...],
     type_: str | None,
+    cue_class: tuple[str, ...],
     since: str | None,
     until: str | None,
     size: int,
@@ -55,6 +62,7 @@ def quotes(
         "speaker": [_slug(connection, speaker)] if speaker else [],
         "about": [_slug(connection, name) for name in about],
         "type": [type_ or ""],
+        "cue_class": list(cue_class),
         "since": [since or ""],
         "until": [until or ""],
     }

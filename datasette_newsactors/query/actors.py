@@ -56,6 +56,12 @@ def list_parameters(params: Parameters) -> Listed:
     )
 
 
+def in_words(listed: Listed) -> dict[str, str]:
+    """What the list is narrowed to, as the URL parameters that ask the same: those that are set."""
+    asked = {"q": listed.text, "type": listed.type, "status": listed.status}
+    return {name: value for name, value in asked.items() if value}
+
+
 def page(listed: Listed, after: Key | None, limit: int) -> Select:
     """One page of actors, most quoted first or by name; `after` is (sort value, id) of the one before it."""
     clauses, params = [STATUS], dict[str, object](status=listed.status, limit=limit)

@@ -29,8 +29,8 @@ async def actors_page(visit: Visit) -> Page:
         rows, token = await actors_from(visit, listed, visit.params, size)
         truncated = False
     link_actors(visit, rows)
-    page = {"rows": rows, "truncated": truncated, "q": listed.text, "type": listed.type}
-    return {**page, "status": listed.status, "sort": listed.sort, **following(visit, ("actors",), token)}
+    page = {"rows": rows, "truncated": truncated, "filters": actors.in_words(listed), "sort": listed.sort}
+    return page | following(visit, ("actors",), token)
 
 
 async def actors_from(

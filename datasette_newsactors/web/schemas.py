@@ -163,7 +163,8 @@ QUOTES = listing(
     sort=TEXT,
     facet_results=record(results={"type": "object", "additionalProperties": FACET}, timed_out=TIMED_OUT),
 )
-ACTORS = listing(LISTED_ACTOR, q=TEXT, type=or_null(TYPE), status=or_null(one_of(STATUSES)), sort=TEXT)
+LISTED = optional(record(q=TEXT, type=TYPE, status=one_of(STATUSES)), "q", "type", "status")
+ACTORS = listing(LISTED_ACTOR, filters=described(LISTED, "the parameters that are set"), sort=TEXT)
 
 TIMELINE = many(record(month=TEXT, articles=NUMBER, quotes=NUMBER))
 PROFILE_TIMELINE = many(record(month=TEXT, articles=NUMBER, mentions=NUMBER, quotes=NUMBER))
