@@ -12,6 +12,7 @@ from .filters import QuoteFilters, all_conditions
 from .paging import Key, encode
 from .parameters import PAGING, BadParameter, Parameter, Parameters, choice, last, one_of
 from .select import Select
+from .slugs import ids_of
 
 PARAMETERS = (
     *FILTERS,
@@ -47,7 +48,7 @@ def asked(params: Parameters, filters: QuoteFilters) -> Asked:
 
 def last_speaker(after: Key | None, filters: QuoteFilters) -> Select:
     """The id of the last speaker whose edges fit into the page after a key; null where no speaker is left."""
-    named = "and slug = :speaker" if filters.speaker else ""
+    named = f"and id in ({ids_of(':speaker')})" if filters.speaker else ""
     sql = f"""
 with considered as (
   select id, sum(n_quotes) over (order by id) - n_quotes as before

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .m2m import quoted
 from .select import Select
+from .slugs import ids_of
 
 LOOKED_AT = 100  # rows by which it is told whether a column has dates
 
@@ -44,18 +45,14 @@ STORED = {
     ("about", "quotes"): "n_quotes_about",
 }
 
-# The rows of a table that belong to one of some actors, whose slugs stand in {}.
+# The rows of a table that belong to one of some actors, whose ids {} gives.
 FILTERS = {
-    ("actor", "articles"): """articles.id in (
-  select article_actors.article_id from article_actors join actors on actors.id = article_actors.actor_id
-  where actors.slug in ({}))""",
-    ("actor", "quotes"): "quotes.speaker_id in (select id from actors where slug in ({}))",
+    ("actor", "articles"): "articles.id in (select article_id from article_actors where actor_id in ({}))",
+    ("actor", "quotes"): "quotes.speaker_id in ({})",
     ("about", "articles"): """articles.id in (
-  select quotes.article_id from quote_actors join actors on actors.id = quote_actors.actor_id
-  join quotes on quotes.id = quote_actors.quote_id where actors.slug in ({}))""",
-    ("about", "quotes"): """quotes.id in (
-  select quote_actors.quote_id from quote_actors join actors on actors.id = quote_actors.actor_id
-  where actors.slug in ({}))""",
+  select quotes.article_id from quote_actors join quotes on quotes.id = quote_actors.quote_id
+  where quote_actors.actor_id in ({}))""",
+    ("about", "quotes"): "quotes.id in (select quote_id from quote_actors where actor_id in ({}))",
 }
 
 # How a page says in words what it is narrowed to.
@@ -118,8 +115,17 @@ def in_period(column: str, name: str, periods: int) -> str:
     return "(" + " or ".join(one.format(quoted(column), f"{name}_{n}") for n in range(periods)) + ")"
 
 
+def belongs(facet: str, table: str, marks: str) -> str:
+    """What a row of a table must be to belong to one of the actors whose slugs these placeholders stand for."""
+    return FILTERS[facet, table].format(ids_of(marks))
+
+
 def labels(slugs: list[str]) -> Select:
-    """The names behind slugs."""
+    """The names behind slugs, which may be former ones."""
     params: dict[str, object] = {f"slug_{n}": slug for n, slug in enumerate(slugs)}
     marks = ", ".join(f":{name}" for name in params)
-    return Select(f"select slug, name from actors where slug in ({marks})", params)
+    sql = f"""
+select slug, name from actors where slug in ({marks})
+union all
+select old_slugs.slug, name from old_slugs join actors on actors.id = actor_id where old_slugs.slug in ({marks})"""
+    return Select(sql, params)

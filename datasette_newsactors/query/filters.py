@@ -23,13 +23,14 @@ from .parameters import (
     yes_or_no,
 )
 from .select import Conditions
+from .slugs import ids_of
 
 ANY = "any"
 GENDERS = ("female", "male", "unknown")
 YES_OR_NO = one_of("yes", "no")
 PARAMETERS = (
     Parameter("q", 'with all these words; "a phrase", prefix*, this OR that, -without'),
-    Parameter("speaker", "of this actor, by slug"),
+    Parameter("speaker", "of this actor, by slug, also by a former one"),
     Parameter("about", "that mention this actor, by slug; repeated: all of them", TEXTS),
     Parameter("about_any", "that mention this actor, by slug; repeated: one of them at least", TEXTS),
     PUBLICATION,
@@ -55,7 +56,7 @@ PARAMETERS = (
 )
 
 CONDITIONS = {
-    "speaker": "quotes.speaker_id = (select id from actors where slug = :speaker)",
+    "speaker": f"quotes.speaker_id = ({ids_of(':speaker')})",
     "publication": """quotes.article_id in (
     select articles.id from articles join publications on publications.id = articles.publication_id
     where publications.name = :publication
@@ -75,10 +76,7 @@ CONDITIONS = {
     "min_confidence": "quotes.confidence >= :min_confidence",
     "without": "quotes.id not in (select rowid from quotes_fts where quotes_fts match :without)",
 }
-ABOUT = """quotes.id in (
-    select quote_actors.quote_id from quote_actors join actors on actors.id = quote_actors.actor_id
-    where actors.slug in ({})
-  )"""
+ABOUT = "quotes.id in (select quote_id from quote_actors where actor_id in ({}))"
 
 
 @dataclass(frozen=True)
@@ -179,9 +177,9 @@ def conditions(filters: QuoteFilters) -> Conditions:
     params = {name: value for name, value in values.items() if value is not None}
     clauses = [CONDITIONS[name] for name in params]
     for n, slug in enumerate(filters.about):
-        clauses.append(ABOUT.format(_named(params, f"about_{n}", (slug,))))
+        clauses.append(ABOUT.format(ids_of(_named(params, f"about_{n}", (slug,)))))
     if filters.about_any:
-        clauses.append(ABOUT.format(_named(params, "about_any", filters.about_any)))
+        clauses.append(ABOUT.format(ids_of(_named(params, "about_any", filters.about_any))))
     if filters.cue_classes:
         clauses.append(f"quotes.cue_class in ({_named(params, 'cue_class', filters.cue_classes)})")
     return Conditions(tuple(clauses), params)

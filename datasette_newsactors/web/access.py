@@ -16,9 +16,10 @@ EDIT = "newsactors-edit"  # the permission to correct what was found
 # repeat what mentions and quotes say, so whoever reads them needs those too.
 OVERVIEW = ("articles", "publications", "actors", "quotes")
 ACTORS = ("actors",)
-QUOTES = ("quotes", "quote_actors", "mentions", "actors", "articles", "publications")
-ARTICLE = (*QUOTES, "quote_spans", "article_actors")
-ACTOR = (*QUOTES, "aliases", "chains", "chain_roles", "article_actors", "old_slugs")
+FOUND = ("quotes", "quote_actors", "mentions", "actors", "articles", "publications")
+QUOTES = (*FOUND, "old_slugs")
+ARTICLE = (*FOUND, "quote_spans", "article_actors")
+ACTOR = (*QUOTES, "aliases", "chains", "chain_roles", "article_actors")
 AUDIT = (*QUOTES, "chain_roles")
 SAMPLE = (*QUOTES, "quote_spans")
 CORRECTIONS = ("corrections", "actors", "old_slugs", "quotes", "articles")
@@ -26,10 +27,10 @@ CORRECTIONS = ("corrections", "actors", "old_slugs", "quotes", "articles")
 EDITING = tuple(dict.fromkeys((*ACTOR, *ARTICLE, "corrections")))
 BY_ROLE = ("chain_roles",)  # what the filter by role reads besides
 BY_ACTOR = {
-    ("actor", "articles"): ("articles", "article_actors", "mentions", "actors"),
-    ("actor", "quotes"): ("quotes", "actors"),
-    ("about", "articles"): ("articles", "quotes", "quote_actors", "mentions", "actors"),
-    ("about", "quotes"): ("quotes", "quote_actors", "mentions", "actors"),
+    ("actor", "articles"): ("articles", "article_actors", "mentions", "actors", "old_slugs"),
+    ("actor", "quotes"): ("quotes", "actors", "old_slugs"),
+    ("about", "articles"): ("articles", "quotes", "quote_actors", "mentions", "actors", "old_slugs"),
+    ("about", "quotes"): ("quotes", "quote_actors", "mentions", "actors", "old_slugs"),
 }
 
 MIGRATIONS = "_sqlite_migrations"  # where sqlite-utils keeps which changes to the tables were made

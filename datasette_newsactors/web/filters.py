@@ -41,7 +41,7 @@ async def actor_filters(datasette: Any, request: Any, database: str, table: str)
     words: list[str] = []
     for number, (kind, slugs) in enumerate(asked):
         named = {f"newsactors_{number}_{n}": slug for n, slug in enumerate(slugs)}
-        clauses.append(facets.FILTERS[kind, table].format(", ".join(f":{name}" for name in named)))
+        clauses.append(facets.belongs(kind, table, ", ".join(f":{name}" for name in named)))
         params |= named
         words.append(facets.DESCRIPTIONS[kind, table].format(_in_words(slugs, names)))
     return FilterArguments(clauses, params, words)

@@ -39,6 +39,31 @@ async def test_an_old_slug_leads_on_wherever_an_actor_is_named(paper, old, new):
     assert (await paper.get(response.headers["location"])).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/news/-/quotes.json?_shape=array&speaker={}",
+        "/news/-/quotes.json?_shape=array&about={}",
+        "/news/-/quotes.json?_shape=array&about_any={}",
+        "/news/-/newsactors/edges.json?_shape=array&speaker={}",
+        "/news/articles.json?_shape=array&_actor={}",
+        "/news/articles.json?_shape=array&_about_any={}",
+        "/news/quotes.json?_shape=array&_actor_any={}",
+        "/news/quotes.json?_shape=array&_about={}",
+    ],
+)
+async def test_a_filter_by_a_former_slug_gives_what_the_slug_of_today_gives(paper, path):
+    await paper.send(f"{LOG}.json", {"action": "merge", "actor": "jon-velden", "value": "mara-velden"})
+    found = await paper.json(path.format("mara-velden"))
+    assert found
+    assert found == await paper.json(path.format("jon-velden"))
+
+
+async def test_a_filter_by_a_former_slug_is_told_in_words(paper):
+    await paper.send(f"{LOG}.json", {"action": "merge", "actor": "jon-velden", "value": "mara-velden"})
+    assert "said by &#34;Jon Velden&#34;" in await paper.html("/news/quotes?_actor=mara-velden")
+
+
 async def test_an_actor_that_never_was_is_a_404(paper):
     assert (await paper.get("/news/-/actors/nobody.json")).status_code == 404
 
