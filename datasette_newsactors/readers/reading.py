@@ -16,6 +16,7 @@ from datasette_newsactors.readers.choice import choose
 from datasette_newsactors.readers.failing import DAMAGE, reason
 from datasette_newsactors.readers.reader import HEAD, Link, Reader
 from datasette_newsactors.readers.records import FIELDS, article_from
+from datasette_newsactors.readers.sites import own_address
 from datasette_newsactors.readers.sources import files, is_address
 from datasette_newsactors.readers.streams import streams
 
@@ -152,4 +153,4 @@ def _completed(item: Article | Failure, link: Link, url: str) -> Article | Failu
         return item
     known = article_from({**link.known, "text": item.text}, link.url, {field: field for field in FIELDS})
     own: dict[str, Any] = {f.name: getattr(item, f.name) or getattr(known, f.name, None) for f in fields(item)}
-    return replace(item, **own | {"url": item.url or url})
+    return replace(item, **own | {"url": own_address(item.url, url)})

@@ -10,6 +10,7 @@ from datasette_newsactors.models import Article, Failure, NewsactorsError
 from datasette_newsactors.readers.failing import reason
 from datasette_newsactors.readers.html import PAGE_LIMIT, read_page
 from datasette_newsactors.readers.reader import Reader, optional, too_large
+from datasette_newsactors.readers.sites import own_address
 
 
 def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[Article | Failure]:
@@ -47,7 +48,7 @@ def _page(record: Any, source: str) -> Article | Failure:
         article = read_page(data, path, encoding.strip("\"' ;"))
     except Exception as error:  # one page's fault, whatever it is
         return Failure(path, reason(error))
-    return replace(article, url=article.url or url) if isinstance(article, Article) else article
+    return replace(article, url=own_address(article.url, url)) if isinstance(article, Article) else article
 
 
 READER = Reader("warc", (".warc",), read, sniff)

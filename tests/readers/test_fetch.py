@@ -17,6 +17,7 @@ from cryptography.x509.oid import NameOID
 
 from datasette_newsactors.models import Article, Failure
 from datasette_newsactors.readers import addresses, cache, fetch, read
+from datasette_newsactors.readers.sites import own_address
 from tests.readers.samples import PAGE, RSS, TEXT, TITLE, zipped
 
 HTML_TYPE = {"Content-Type": "text/html; charset=utf-8"}
@@ -73,6 +74,25 @@ def test_a_page_is_an_article_with_its_address(server):
 
     url = f"{server.url}/7"
     assert read_from(server, "/7") == [Article(text=TEXT, title=TITLE, url=url, path=url)]
+
+
+@pytest.mark.parametrize(
+    ("stated", "url", "own"),
+    [
+        (
+            "https://elmpost.example/harbour",
+            "https://www.elmpost.example/7?from=feed",
+            "https://elmpost.example/harbour",
+        ),
+        ("https://news.elmpost.example/7", "https://elmpost.example/7", "https://news.elmpost.example/7"),
+        ("https://brenickcourier.example/7", "https://elmpost.example/7", "https://elmpost.example/7"),
+        ("https://notelmpost.example/7", "https://elmpost.example/7", "https://elmpost.example/7"),
+        ("https://[", "https://elmpost.example/7", "https://elmpost.example/7"),
+        (None, "https://elmpost.example/7", "https://elmpost.example/7"),
+    ],
+)
+def test_a_page_speaks_for_its_own_site_only(stated, url, own):
+    assert own_address(stated, url) == own
 
 
 def test_the_format_is_told_by_the_type_where_neither_content_nor_name_tells_it(server):

@@ -13,6 +13,14 @@ from tests.readers.samples import HTML, PAGE, TEXT, TITLE, warc
 URL = "https://elmpost.example/7"
 
 
+def test_a_page_that_calls_itself_by_an_address_of_another_site_keeps_its_own(read_file):
+    page = PAGE.replace("<title>", "<link rel='canonical' href='https://brenickcourier.example/harbour'><title>")
+
+    [article] = read_file("a.warc", warc((URL, "200 OK", page)))
+
+    assert article.url == URL
+
+
 @pytest.mark.parametrize("packed", [True, False])
 def test_pages_are_articles_and_what_is_none_is_passed_over(read_file, packed):
     data = warc(
