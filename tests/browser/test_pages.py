@@ -35,6 +35,24 @@ def test_a_page_answers_without_complaint_and_asks_nobody_else(visitor, site, pa
     assert [url for url in reader.asked if not url.startswith((site, "data:"))] == []
 
 
+# Datasette's own inline scripts need 'unsafe-inline'; attributes, which ours could have, are forbidden.
+POLICY = "default-src 'self'; img-src 'self' data:; script-src 'self' 'unsafe-inline'; script-src-attr 'none'; "
+POLICY += "style-src 'self' 'unsafe-inline'; style-src-attr 'none'"
+
+
+@every_page_of_ours
+def test_a_strict_content_security_policy_has_nothing_to_refuse(visitor, path):
+    reader = visitor()
+
+    def with_policy(route):
+        response = route.fetch()
+        route.fulfill(response=response, headers={**response.headers, "content-security-policy": POLICY})
+
+    reader.page.route("**/demo/-/**", with_policy)
+    reader.open(path)
+    assert reader.complaints == []
+
+
 @every_page_of_ours
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_sticks_out_sideways(visitor, path, width):

@@ -5,6 +5,9 @@ import io
 
 import pytest
 
+from datasette_newsactors.query import edges
+from datasette_newsactors.query.select import Select
+
 PATH = "/news/-/newsactors/edges"
 
 
@@ -41,6 +44,14 @@ async def test_the_page_shows_the_strongest_and_leads_to_all_of_them(site):
     page = await site.html(PATH + "?min_quotes=1&speaker_type=person")
     assert 'href="/news/-/actors/mara-lind/about/velden"' in page
     assert 'href="/news/-/newsactors/edges.csv?min_quotes=1&amp;speaker_type=person"' in page
+
+
+@pytest.mark.asyncio
+async def test_where_there_are_too_many_pairs_the_page_says_what_to_do(site_with, monkeypatch):
+    never = Select("with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n", {})
+    monkeypatch.setattr(edges, "strongest", lambda *_: never)
+    page = await site_with(settings={"sql_time_limit_ms": 50}).html(PATH)
+    assert "narrow them to a period or a publication" in page
 
 
 @pytest.mark.asyncio
