@@ -190,6 +190,20 @@ def test_ingest_keeps_its_options_with_the_run(news, database):
     }
 
 
+def test_articles_in_other_languages_are_counted_and_named(tmp_path, database):
+    (tmp_path / "port.txt").write_text(
+        "« Le port ferme », a déclaré lundi la maire, Ana Ruiz. Selon le syndicat des dockers, presque toute la ville "
+        "y travaille depuis quarante ans. Le conseil municipal n'a pas répondu aux questions de ce journal.",
+        "utf-8",
+    )
+
+    result = run("ingest", database, tmp_path / "port.txt")
+
+    assert "since the pipeline is for another language: 1 in fr" in result.output
+    assert select(database, "select language from articles") == [("fr",)]
+    assert select(database, "select count(*) from actors") == [(0,)]
+
+
 def test_ctrl_c_keeps_what_is_finished_and_the_same_command_goes_on(tmp_path, database):
     table = tmp_path / "many.jsonl"
     table.write_text("".join(json.dumps({"text": f"{FERRY} This is item {n}."}) + "\n" for n in range(400)), "utf-8")

@@ -33,7 +33,7 @@ def kind(text: str) -> str | None:
 
 
 def articles(name: str, lines: Sequence[str], source: str, *, wrapped: bool) -> Iterator[Article | Failure]:
-    """The articles of an export; the path of each is `source#1`, `source#2`, …
+    """The articles of an export; the path of each is `source#` with its accession number, or else its place: 1, 2, …
 
     name: "factiva" or "nexis". wrapped: whether paragraphs may be broken over several lines; else each is a line.
     """
@@ -42,7 +42,9 @@ def articles(name: str, lines: Sequence[str], source: str, *, wrapped: bool) -> 
         values = {field: " ".join(line for line in value if line) for field, value in record.items()}
         values["byline"] = re.sub(r"(?i)^by\s+", "", values.get("byline", ""))
         yield article_from(
-            values | {"text": "\n\n".join(body)}, f"{source}#{number}", {field: field for field in FIELDS}
+            values | {"text": "\n\n".join(body)},
+            f"{source}#{values.get('id') or number}",
+            {field: field for field in FIELDS},
         )
 
 

@@ -29,7 +29,7 @@ def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[
 
 
 def read_mailbox(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[Article | Failure]:
-    """The messages of an mbox file, one in memory at a time; the path of each is `source#1`, `source#2`, …"""
+    """The messages of an mbox file, one in memory at a time; the path of each is `source#` with its number."""
     for number, data in enumerate(_messages(stream), 1):
         try:
             yield _message(data, f"{source}#{number}")
