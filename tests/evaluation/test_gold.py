@@ -40,26 +40,6 @@ def test_brat_gives_contents_and_sources_of_the_first_annotator(brat):
     )
 
 
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
-        ("T1\tContent 1 1000\tIt", "outside of the text"),
-        ("T1\tContent 5 3\tIt", "outside of the text"),
-        ("T1\tContent\tIt", "no offsets"),
-    ],
-)
-def test_a_broken_line_is_named_with_its_file_and_number(brat, line, words):
-    (brat / "attributions" / "dam_ada.ann").write_text(f"{ANNOTATIONS}{line}\n", "utf-8")
-    with pytest.raises(NewsactorsError, match=r"dam_ada\.ann:11: .*" + words):
-        list(read_gold(str(brat)))
-
-
-def test_an_annotation_without_its_text_is_an_error(brat):
-    (brat / "text" / "dam.txt").unlink()
-    with pytest.raises(NewsactorsError, match=r"there is no .*dam\.txt"):
-        list(read_gold(str(brat)))
-
-
 def test_a_folder_without_annotations_is_an_error(tmp_path):
     with pytest.raises(NewsactorsError, match="neither folders"):
         list(read_gold(str(tmp_path)))

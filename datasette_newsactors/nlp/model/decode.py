@@ -6,23 +6,14 @@ A unit is content (BC first, IC inside, EC last of a run), source (BS, IS), part
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ...brat import Gold
 from ...models import Span
 from .sheet import OUTSIDE, Sheet
 from .window import Unit
 
 LOOSE = " \t\r\n,;:-–—"  # what a content or source does not begin or end with
 LOOSE_AT_START = LOOSE + ".…"
-
-
-@dataclass(frozen=True)
-class Gold:
-    """An annotated attribution: where its content, source and cue stand, each in text order, each may be empty."""
-
-    content: tuple[Span, ...]
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
 
 
 def labels_of(sheet: Sheet, units: Sequence[Unit], gold: Gold) -> list[str]:

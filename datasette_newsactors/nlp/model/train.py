@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 
 from spacy.language import Language
 
+from ...brat import Annotated, Gold, read_annotated
 from ...models import Span
 from ..layout import Layout, lay_out
-from .brat import Annotated, read_annotated
 from .cue_features import cue_features
-from .decode import Gold, labels_of
+from .decode import labels_of
 from .files import crfsuite, pack, tagger, write_model
 from .link_features import link_features
 from .predict import Found, cue_chances, cue_sequences, links

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
+from datasette_newsactors.brat import Gold
 from datasette_newsactors.models import NewsactorsError
-from datasette_newsactors.nlp.model.decode import Gold
 from datasette_newsactors.nlp.model.files import load_model
 from datasette_newsactors.nlp.model.predict import Found, attributions
 from datasette_newsactors.nlp.model.train import calibration, is_right, train

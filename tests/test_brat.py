@@ -2,8 +2,8 @@
 
 import pytest
 
+from datasette_newsactors.brat import read_annotated
 from datasette_newsactors.models import NewsactorsError
-from datasette_newsactors.nlp.model.brat import read_annotated
 
 TEXT = "Mara Velden said it will hold."
 LINES = "T1\tSource 0 11\tMara Velden\nT2\tCue 12 16\tsaid\nT3\tContent 17 19;20 29\tit will hold\n"
@@ -35,10 +35,21 @@ def test_of_several_annotators_the_first_counts(folder):
     assert article.attributions
 
 
-@pytest.mark.parametrize("missing", ["Cue:T2", "Content:T3"])
-def test_an_event_without_cue_or_content_is_left_out(folder, missing):
-    [article] = read_annotated(folder("dam.ann", LINES + EVENT.replace(missing, "")))
+def test_an_event_without_content_is_left_out(folder):
+    [article] = read_annotated(folder("dam.ann", LINES + EVENT.replace("Content:T3", "")))
     assert article.attributions == []
+
+
+def test_an_attribution_may_have_no_cue(folder):
+    [article] = read_annotated(folder("dam.ann", LINES + EVENT.replace("Cue:T2", "")))
+    assert [gold.cue for gold in article.attributions] == [()]
+
+
+def test_an_annotation_without_its_text_is_an_error(folder):
+    path = folder("dam.ann", LINES + EVENT)
+    (path / "text" / "dam.txt").unlink()
+    with pytest.raises(NewsactorsError, match=r"there is no .*dam\.txt"):
+        list(read_annotated(path))
 
 
 @pytest.mark.parametrize("span", ["12 160", "16 12", "twelve 16", ""])
