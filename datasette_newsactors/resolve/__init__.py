@@ -3,10 +3,12 @@
 from .cluster import Evidence, cluster, display_name
 from .decisions import Decision, Part, Unit, decided, shown_as
 from .groups import Groups
+from .namesakes import Context, fields_of, namesakes
 from .normalise import block_of, name_key, slug_of
 from .similar import are_copies, bands, seniority, shingles
 
 __all__ = [
+    "Context",
     "Decision",
     "Evidence",
     "Groups",
@@ -18,7 +20,9 @@ __all__ = [
     "cluster",
     "decided",
     "display_name",
+    "fields_of",
     "name_key",
+    "namesakes",
     "seniority",
     "shingles",
     "shown_as",

@@ -65,9 +65,15 @@ class Part:
 Holders = dict[Unit, Part]
 
 
-def decided(clusters: Iterable[Sequence[Evidence]], decisions: Iterable[Decision]) -> list[Part]:
-    """The actors that clusters of names are after these decisions, in an order that does not depend on theirs."""
+def decided(
+    clusters: Iterable[Sequence[Evidence]], decisions: Iterable[Decision], apart: Iterable[Iterable[Unit]] = ()
+) -> list[Part]:
+    """The actors that clusters of names are after these decisions, in an order that does not depend on theirs.
+
+    apart: people who share a name with others, each by the units of it that are theirs.
+    """
     parts = [Part({Unit(e.type, e.key) for e in names}) for names in clusters]
+    parts += [Part(set(units)) for units in apart]
     holders = {unit: part for part in parts for unit in part.units}
     for decision in decisions:
         PLAY[decision.action](decision, holders)

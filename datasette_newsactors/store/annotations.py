@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from ..models import Annotation, Article, Quote, cut
-from ..resolve import block_of, name_key
+from ..models import Actor, Annotation, Article, Quote, cut
+from ..resolve import block_of, fields_of, name_key
 from .resolution import Affected, Name
 
 Chains = Mapping[str, tuple[int, int]]  # key of an actor in its article → ids of chain and actor
@@ -48,17 +48,23 @@ def insert_chains(db: Database, articles: Mapping[int, Stored]) -> set[str]:
             block = block_of(key, actor.type)
             actor_id, _ = bearers.get((key, actor.type), (None, block))
             identity = (article_id, actor.key, actor.name, actor.type, key, block, actor_id)
-            rows.append((*identity, actor.gender, actor.gender_basis))
+            fields = " ".join(sorted(fields_of(role.role for role in actor.roles))) if _is_full(actor, key) else ""
+            rows.append((*identity, actor.gender, actor.gender_basis, fields or None))
             blocks.add(block)
         blocks |= {block for _, block in bearers.values()}
     db.conn.executemany(
         """
-        insert into chains (article_id, key, name, type, name_key, block, actor_id, gender, gender_basis)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        insert into chains (article_id, key, name, type, name_key, block, actor_id, gender, gender_basis, fields)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         rows,
     )
     return blocks
+
+
+def _is_full(actor: Actor, key: str) -> bool:
+    """Whether a name is a person's first name and surname, which several people may bear."""
+    return actor.type == "person" and " " in key
 
 
 def insert_found(db: Database, articles: Mapping[int, Stored]) -> set[int]:

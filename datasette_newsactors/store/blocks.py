@@ -31,7 +31,10 @@ def empty(db: Database, table: str, columns: str) -> None:
 
 
 def pin(db: Database, log: Log) -> None:
-    """Fill the table `pinned` with the chains that decisions split by their article from others of the name."""
+    """Fill the table `pinned` with the chains that are told by their article from others of the name.
+
+    By decisions that split them off, or because namesakes are kept apart.
+    """
     empty(db, "pinned", "id integer primary key, type text, name_key text, article text")
     units = {unit for decision in log.decisions if decision.action == "split" for unit in decision.others}
     db.conn.executemany(
@@ -41,6 +44,13 @@ def pin(db: Database, log: Log) -> None:
         where type = ? and name_key = ? and content_hash = ?
         """,
         [unit for unit in units if unit.article],
+    )
+    db.execute(
+        """
+        insert or ignore into pinned
+        select chains.id, type, name_key, content_hash from chains join articles on articles.id = article_id
+        where apart
+        """
     )
 
 

@@ -12,6 +12,7 @@ from ..resolve import Unit, cluster, decided, shown_as
 from .actors import Heir, continued, keep_actors, read_actors, redirect
 from .blocks import empty, linked, pin, read_block
 from .log import Log
+from .namesakes import part_namesakes
 
 Name = tuple[str, str]  # name_key, type
 
@@ -70,23 +71,27 @@ def resolve_blocks(db: Database, blocks: Iterable[str], log: Log, affected: Affe
     """
     empty(db, "assigned", "block text, type text, name_key text, article text, actor_id integer")
     empty(db, "moved", "id integer primary key, article_id integer, actor_id integer")
+    tied = linked(blocks, log)
+    apart = {tuple(together): part_namesakes(db, together, log) for together in tied}
     pin(db, log)
-    for together in linked(blocks, log):
-        _resolve(db, together, log, affected)
+    for together in tied:
+        _resolve(db, together, apart[tuple(together)], log, affected)
     for statement in MOVE:
         db.execute(statement)
     affected.articles |= {row[0] for row in db.execute("select article_id from moved")}
     affected.actors |= {row[0] for row in db.execute(TOUCHED_HOLDERS_OF_ROLES)}
 
 
-def _resolve(db: Database, together: Sequence[str], log: Log, affected: Affected) -> None:
+def _resolve(
+    db: Database, together: Sequence[str], apart: Sequence[Sequence[Unit]], log: Log, affected: Affected
+) -> None:
     """Find who is who in blocks that decisions tie together, and note in `assigned` who changes."""
     blocks = [read_block(db, block) for block in together]
     shown = ChainMap(*(block.shown for block in blocks))
     holders = ChainMap(*(block.holders for block in blocks))
     rows = read_actors(db, together)
     clusters = [names for block in blocks for names in cluster(block.names)]
-    parts = decided(clusters, [d for d in log.decisions if d.unit.block in together])
+    parts = decided(clusters, [d for d in log.decisions if d.unit.block in together], apart)
     parts = [part for part in parts if not part.units.isdisjoint(holders)]
     formers = continued(parts, holders, rows, log)
     heirs = [Heir(part, shown_as(part, shown), former) for part, former in zip(parts, formers, strict=True)]

@@ -261,6 +261,13 @@ alter table articles add column first_run_id integer references runs(id);
 alter table runs add column undone text;
 """
 
+NAMESAKES = """
+alter table chains add column fields text;
+alter table chains add column apart integer not null default 0;
+create index idx_chains_fields on chains(block, type, name_key, fields) where fields is not null;
+create index idx_chains_apart on chains(block) where apart;
+"""
+
 TABLE_NAMES = sorted(set(re.findall(r"create table (\w+)", TABLES + DECISIONS + COPIES + HISTORY)))
 
 
@@ -304,6 +311,12 @@ def m005_history(db: Database) -> None:
 def migration_names() -> frozenset[str]:
     """Every migration that a database of this version has gone through."""
     return frozenset(migration.name for migration in migrations.pending(Database(memory=True)))
+
+
+@migrations()
+def m007_namesakes(db: Database) -> None:
+    """What tells people of one name apart: their fields of work, and whether the name has several bearers."""
+    _execute(db, NAMESAKES)
 
 
 def _execute(db: Database, script: str) -> None:
