@@ -175,7 +175,7 @@ async def test_a_facet_of_the_search_that_is_cut_leads_to_all_of_it(site_with):
 @pytest.mark.asyncio
 async def test_the_search_says_what_it_leaves_out(site):
     page = await site.html("/news/-/quotes?speaker=tess-okoro")
-    assert "think, intend, perceive or feel is left out" in page
+    assert "thoughts, intentions, perceptions and attitudes are left out" in page
     assert "has seen them" not in page
     everything = await site.html("/news/-/quotes?speaker=tess-okoro&cue_class=any")
     assert "<option selected>any</option>" in everything

@@ -1,5 +1,6 @@
 """Databases of every kind: odd names, a base URL, immutable, in memory, and none of ours."""
 
+import re
 import shutil
 import sqlite3
 
@@ -13,7 +14,7 @@ from tests.web.urls import READING
 
 # Every page and every other format; what is for editors only is in tests of its own.
 PAGES = [path.removeprefix("/news/-/") for path in READING if "." not in path and "review" not in path]
-DATA = [path.removeprefix("/news/-/") for path in READING if "." in path]
+DATA = [path.removeprefix("/news/-/") for path in READING if "." in path and "review" not in path]
 
 
 @pytest.mark.asyncio
@@ -47,7 +48,19 @@ async def test_a_base_url_is_in_the_next_url_once(site_with):
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("path", DATA)
+async def test_data_has_a_base_url_and_an_odd_name_in_every_address(newsroom_path, tmp_path, path):
+    odd = shutil.copy(newsroom_path, tmp_path / "my news.v2.db")
+    response = await Site(odd, settings={"base_url": "/prefix/"}).get(f"/my~20news~2Ev2/-/{path}")
+    assert response.status_code == 200
+    addresses = re.findall(r"(?:http://localhost|(?<=[\"'= ]))(/(?:prefix|my)[^\s\"'<&?#]*)", response.text)
+    assert addresses or path.endswith((".csv", ".txt")) or path in ("compare.json", "newsactors/corrections.json")
+    for address in addresses:
+        assert re.match(r"/prefix/my[+]news~2Ev2/-/\w+", address), address
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("page", PAGES + DATA)
 async def test_an_immutable_database(newsroom_path, page):
     datasette = Datasette([], immutables=[str(newsroom_path)])
     await datasette.invoke_startup()
@@ -55,7 +68,7 @@ async def test_an_immutable_database(newsroom_path, page):
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES + DATA)
 async def test_a_database_in_memory(newsroom_path, page):
     datasette = Datasette(memory=True)
     await datasette.invoke_startup()
