@@ -13,7 +13,9 @@ from datasette_newsactors.readers.reader import Reader, optional, read_all
 def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[Article | Failure]:
     """The one article of the document, or those of an export from Factiva or Nexis."""
     striprtf = optional("striprtf.striprtf", "documents")
-    text = striprtf.rtf_to_text(read_all(stream).decode("cp1252", "replace"), errors="replace")
+    # Unknown instructions are left out, but those of links are written into the text, in quotation marks.
+    source_text = read_all(stream).decode("cp1252", "replace").replace(r"\*\fldinst", r"\*\unknown")
+    text = striprtf.rtf_to_text(source_text, errors="replace")
     yield from articles(text.split("\n"), source)
 
 

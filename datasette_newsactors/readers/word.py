@@ -12,6 +12,8 @@ from datasette_newsactors.readers.archives import ZIP
 from datasette_newsactors.readers.document import articles
 from datasette_newsactors.readers.reader import Reader, optional, too_large
 
+SPACES = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
 
 def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[Article | Failure]:
     """The one article of the document, or those of an export from Factiva or Nexis."""
@@ -20,7 +22,7 @@ def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[
         if sum(member.file_size for member in archive.infolist()) > reader.ARTICLE_LIMIT:
             raise NewsactorsError(too_large())
     stream.seek(0)
-    yield from articles([paragraph.text for paragraph in _paragraphs(docx.Document(stream))], source)
+    yield from articles([_words(paragraph) for paragraph in _paragraphs(docx.Document(stream))], source)
 
 
 def sniff(head: bytes) -> bool:
@@ -37,6 +39,13 @@ def _paragraphs(part: Any) -> Iterator[Any]:
                 yield from _paragraphs(cell)
         else:
             yield block
+
+
+def _words(paragraph: Any) -> str:
+    """The words of a paragraph with its links and what tracked changes have put in, which python-docx leaves out."""
+    found = paragraph._p.xpath(" | ".join(f".//w:r[not(ancestor::w:moveFrom)]/w:{name}" for name in ("t", *SPACES)))
+    own = [node for node in found if node.xpath("ancestor::w:p[1]") == [paragraph._p]]  # not those of a text box in it
+    return "".join(SPACES.get(node.tag.rpartition("}")[2]) or node.text or "" for node in own)
 
 
 READER = Reader("docx", (".docx",), read, sniff)

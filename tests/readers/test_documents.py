@@ -26,6 +26,29 @@ def test_the_cells_of_a_table_are_paragraphs_and_one_that_spans_several_is_read_
     assert article.text == "Before.\n\nWide.\n\nLeft.\n\nRight.\n\nAfter."
 
 
+def test_words_in_links_and_tracked_changes_are_those_that_word_shows(read_file):
+    import docx
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    document = docx.Document()
+    paragraph = document.add_paragraph("“The ")
+    for element in (
+        "<w:hyperlink {}><w:r><w:t>dam</w:t></w:r></w:hyperlink>",
+        '<w:ins {} w:id="1"><w:r><w:t xml:space="preserve"> will</w:t></w:r></w:ins>',
+        '<w:del {} w:id="2"><w:r><w:delText> may</w:delText></w:r></w:del>',
+        '<w:moveFrom {} w:id="3"><w:r><w:t> there</w:t></w:r></w:moveFrom>',
+        '<w:r {}><w:t xml:space="preserve"> hold,”</w:t><w:br/><w:t>she said.</w:t></w:r>',
+    ):
+        paragraph._p.append(parse_xml(element.format(nsdecls("w"))))
+    data = io.BytesIO()
+    document.save(data)
+
+    [article] = read_file("a.docx", data.getvalue())
+
+    assert article.text == "“The dam will hold,”\nshe said."
+
+
 def test_a_headline_is_the_title(read_file):
     for name, content in {"a.rtf": rtf(["Boats", "They left."]), "a.pdf": pdf(["Boats", "They left."])}.items():
         [article] = read_file(name, content)
@@ -39,6 +62,14 @@ def test_rtf_in_another_code_page_and_with_line_breaks(read_file):
     [article] = read_file("a.rtf", content)
 
     assert article.text == "Мэр сказал.\n\n“No.”"
+
+
+def test_the_addresses_of_links_in_rtf_are_no_words_of_the_text(read_file):
+    link = r'{\field{\*\fldinst{HYPERLINK "https://elmpost.example/a"}}{\fldrslt{Ana Ruiz}}}'
+
+    [article] = read_file("a.rtf", rf"{{\rtf1\ansi “No,” said {link}, the mayor.\par}}".encode("cp1252"))
+
+    assert article.text == "“No,” said Ana Ruiz, the mayor."
 
 
 def test_words_divided_at_the_end_of_a_pdfs_line_are_made_whole(read_file):
