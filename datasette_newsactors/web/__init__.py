@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from . import access, facets, filters, functions, jump, links, m2m, routes
+from . import access, facets, filters, functions, jump, links, m2m
 
 
 @hookimpl
@@ -20,7 +20,9 @@ def register_commands(cli: Any) -> None:
 @hookimpl
 def register_routes() -> Any:
     """Overview, actors, articles and quotes of each database."""
-    return routes.routes()
+    from .routes import routes  # most of the package, which only a server needs
+
+    return routes()
 
 
 @hookimpl
