@@ -24,7 +24,7 @@ ALLOWED = {
     "nlp": {"models", "lexicon", "plugins", "brat"},
     "resolve": {"models", "lexicon"},
     "store": {"models", "resolve", "records"},
-    "evaluation": {"models", "records", "brat"},
+    "evaluation": {"models", "lexicon", "records", "brat"},
     "annotating": {"models", "plugins", "readers", "nlp"},
     "workers": {"models", "annotating", "nlp"},
     "cluster": {"models", "annotating", "readers", "records", "nlp"},

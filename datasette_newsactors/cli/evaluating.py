@@ -15,18 +15,21 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option("--gold", required=True, type=click.Path(exists=True), help="Folder or file of annotated articles")
 @click.option(
-    "--gold", required=True, type=click.Path(exists=True, file_okay=False), help="Folder of annotated articles"
+    "--texts",
+    type=click.Path(exists=True, file_okay=False),
+    help="Where to look for the texts of resolved speakers, if not around their folder",
 )
 @click.option("--model", help="An installed spaCy pipeline, or the path of one")
 @click.option("--errors", is_flag=True, help="List what was missed, not annotated, or wrong")
 @click.option("as_json", "--json", is_flag=True, help="Figures, and errors if asked for, as JSON")
 @explained
-def evaluate(gold: str, model: str | None, errors: bool, as_json: bool) -> None:
-    """Measure how right quotes and speakers are on annotated articles
+def evaluate(gold: str, texts: str | None, model: str | None, errors: bool, as_json: bool) -> None:
+    """Measure how right quotes, speakers and actors are on annotated articles
 
     The folder holds brat standoff (text/*.txt and attributions/*.ann), or annotations as `annotate` writes them and
-    somebody has corrected them.
+    somebody has corrected them, or resolved speakers and actors (NAME.quotes.jsonl, NAME.actors.jsonl).
 
     \b
         datasette newsactors evaluate --gold polnear/dev
@@ -36,7 +39,7 @@ def evaluate(gold: str, model: str | None, errors: bool, as_json: bool) -> None:
     from ..evaluation import read_gold
 
     pipeline = nlp.load_pipeline(model)
-    report = compare((article, nlp.annotate(article.text, pipeline)) for article in read_gold(gold))
+    report = compare((article, nlp.annotate(article.text, pipeline)) for article in read_gold(gold, texts))
     if as_json:
         faults = {"errors": [asdict(fault) for fault in report.faults]} if errors else {}
         click.echo(

@@ -1,6 +1,8 @@
 """How right the annotations are, compared with articles that people have annotated."""
 
-from .gold import GoldArticle, GoldQuote, read_gold
-from .score import Report, evaluate
+from .gold import GoldActor, GoldArticle, GoldQuote
+from .reading import read_gold
+from .report import Fault, Report
+from .score import evaluate
 
-__all__ = ["GoldArticle", "GoldQuote", "Report", "evaluate", "read_gold"]
+__all__ = ["Fault", "GoldActor", "GoldArticle", "GoldQuote", "Report", "evaluate", "read_gold"]

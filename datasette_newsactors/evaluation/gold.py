@@ -1,14 +1,10 @@
-"""Articles that people have annotated: brat standoff as in PolNeAR, or this package's own annotation records."""
+"""What people have annotated in an article, from whichever form it was read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from ..brat import read_annotated
-from ..models import Failure, NewsactorsError, Span
-from ..records import read_records
+from ..models import Span
 
 
 @dataclass(frozen=True)
@@ -16,40 +12,36 @@ class GoldQuote:
     """One annotated attribution: its content, the spans of its source (none where the text has none), its speaker.
 
     speaker: the names that are right, where the annotation tells; None where it does not say who the source is.
+    anonymous: the article keeps the source's name back. optional: finding it is neither right nor wrong.
+    gender: the speaker's, where a title or pronoun of the article tells it.
     """
 
     content: tuple[Span, ...]
     source: tuple[Span, ...] = ()
     speaker: frozenset[str] | None = None
+    source_form: str = ""
+    anonymous: bool = False
+    gender: str | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class GoldActor:
+    """An actor of the article: every name that the article has for it, and where it refers to it."""
+
+    name: str
+    names: frozenset[str]
+    mentions: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
 class GoldArticle:
-    """The text of an article as its annotators saw it, and what they marked in it."""
+    """The text of an article as its annotators saw it, and what they marked in it.
+
+    actors: all of the article's, or none where nobody has resolved them.
+    """
 
     name: str
     text: str
     quotes: tuple[GoldQuote, ...]
-
-
-def read_gold(folder: str) -> Iterator[GoldArticle]:
-    """The annotated articles of a folder, by name. Raises NewsactorsError where there are none or one is broken."""
-    path = Path(folder)
-    if (path / "attributions").is_dir():
-        for name, text, attributions in read_annotated(path):
-            yield GoldArticle(name.stem, text, tuple(GoldQuote(a.content, a.source) for a in attributions))
-        return
-    records = sorted(str(p) for p in path.rglob("*.jsonl*"))
-    if not records:
-        raise NewsactorsError(
-            f"{folder}: there are neither folders text/ and attributions/ (brat) nor .jsonl files of annotations in it."
-        )
-    for item in read_records(records):
-        if isinstance(item, Failure):
-            raise NewsactorsError(f"{item.source}: {item.error}")
-        article, annotation = item
-        names = {a.key: frozenset([a.name, *(alias.name for alias in a.aliases)]) for a in annotation.actors}
-        quotes = tuple(
-            GoldQuote(q.content, (q.source,) if q.source else (), names.get(q.speaker or "")) for q in annotation.quotes
-        )
-        yield GoldArticle(article.origin, article.text, quotes)
+    actors: tuple[GoldActor, ...] = ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from datasette_newsactors.evaluation import GoldQuote, read_gold
+from datasette_newsactors.evaluation import GoldActor, GoldQuote, read_gold
 from datasette_newsactors.models import Actor, Annotation, Article, Mention, NewsactorsError, Pipeline, Quote
 from datasette_newsactors.records import to_line
 
@@ -54,4 +54,5 @@ def test_annotation_records_give_the_speakers_names(tmp_path):
     )
     (tmp_path / "gold.jsonl").write_text(to_line(Article(TEXT, path="dam.txt"), annotation), "utf-8")
     [article] = read_gold(str(tmp_path))
-    assert article.quotes == (GoldQuote(((1, 10),), ((12, 21),), frozenset({"Mara Lind"})),)
+    assert article.quotes == (GoldQuote(((1, 10),), ((12, 21),), frozenset({"Mara Lind"}), "missing"),)
+    assert article.actors == (GoldActor("Mara Lind", frozenset({"Mara Lind"}), ((12, 21),)),)
