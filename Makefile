@@ -4,19 +4,21 @@
 #   make test      run all tests on the stable Datasette, and those that concern it on the newest 1.0 alpha
 #   make check     style and types
 #   make screenshots   take pictures of every page, into PICTURES=/tmp/pictures
-#   make bench     measure speed and accuracy
+#   make bench     measure the speed of ingest and of a merger
+#   make bench-serve   how fast pages are at a million quotes, kept in MILLION=/tmp/million
 #   make clean     remove what the other targets made
 
 PYTHON ?= python3
 PORT ?= 8001
 PICTURES ?= /tmp/pictures
+MILLION ?= /tmp/million
 BIN := .venv/bin
 ALPHA_BIN := .venv-alpha/bin
 # It names a pre-release, so pip takes one of Datasette and of nothing else.
 ALPHA := datasette>=1.0a41,<2
 ALPHA_TESTS := $(wildcard tests/query tests/web tests/browser tests/test_cli.py tests/test_docs.py tests/test_layers.py)
 
-.PHONY: demo demo-db test check screenshots bench clean
+.PHONY: demo demo-db test check screenshots bench bench-serve clean
 
 demo: demo-db
 	@echo "News actors: http://127.0.0.1:$(PORT)/demo/-/newsactors"
@@ -41,6 +43,11 @@ screenshots: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/merge.py
+
+# A million quotes: 2 GB of disk, some minutes for the database, then as many for the questions.
+bench-serve: .venv/installed-dev
+	$(BIN)/python -m benchmarks.serve $(MILLION)
 
 clean:
 	rm -rf .venv .venv-alpha build dist *.egg-info demo.db demo.db-*
