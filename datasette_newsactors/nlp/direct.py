@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from ..models import Span
 from .cue import Cue
+from .labels import label_before, labelled_lines, signature
 from .layout import Layout
 from .quotation import Quotation
 from .source import Source
@@ -17,15 +18,13 @@ from .source import Source
 Sources = dict[Cue, Source | None]
 SAYING = ("speech", "writing", "thought")
 ENDS_A_SENTENCE = re.compile(r"[.!?…]\W*$")
-TRANSCRIPT = re.compile(r"(?P<label>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}):\s*$")
-SPEAKER_LINE = re.compile(r"(?P<label>[A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*){0,3}): +(?P<said>[^\s“\"‘'«].*)")
 SAID = re.compile(r"\s+(?:said|says|tweeted|wrote|asked|added|replied)\b")
 TITLE_WORDS = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 
 
 @dataclass(frozen=True)
 class Direct:
-    """The content spans of one direct quote with its cue; `label` is the name before a bare colon ("X: “…”")."""
+    """The content spans of one direct quote with its cue; `label` is a name printed beside it ("X: “…”", "“…” -X")."""
 
     content: tuple[Span, ...]
     cue: Cue | None
@@ -52,36 +51,32 @@ def direct_speech(layout: Layout, cues: Sequence[Cue], other: Sequence[Cue], sou
             if direct is None and _stands_alone(quotation, layout):
                 direct = Direct(quotation.spans, None)
             found += [direct] if direct else []
-    return sorted([*found, *_transcript(layout)], key=lambda d: d.content)
-
-
-def _transcript(layout: Layout) -> list[Direct]:
-    """Lines of a transcript, "VELDEN: The slope moves.": speech without marks, where at least two lines are like it."""
-    lines = [(p, m) for p in layout.paragraphs if (m := SPEAKER_LINE.match(layout.text, p.start, p.end))]
-    if len(lines) < 2:
-        return []
-    return [
-        Direct(((m.start("said"), p.end),), None, m.span("label")) for p, m in lines if m["label"] not in ("Q", "A")
-    ]
+    labelled = [Direct((said,), None, label) for said, label in labelled_lines(layout)]
+    return sorted([*found, *labelled], key=lambda d: d.content)
 
 
 def _link(quotation: Quotation, layout: Layout, cues: Sequence[Cue], sources: Sources) -> Direct | None:
     """The direct quote that a quotation begins with one of these cues beside it; None where none is."""
-    text = layout.text
     gap = _gap_before(quotation, layout)
     before = _cue_before(gap, layout, cues, sources)
     if before:
         return Direct(quotation.spans, before)
-    label = TRANSCRIPT.search(text, gap[0], gap[1])
-    if label and not text[gap[0] : label.start()].strip():
-        return Direct(quotation.spans, None, label.span("label"))
+    label = label_before(gap, layout) or signature(quotation, layout)
+    if label:
+        return Direct(quotation.spans, None, label)
     after = _cue_after(quotation, layout, cues, sources)
     return Direct(quotation.spans, after) if after else None
 
 
 def _gap_before(quotation: Quotation, layout: Layout) -> Span:
-    """The text between a quotation and the one before it, or the start of the paragraph."""
+    """The text between a quotation and the one before it, or the start of the paragraph.
+
+    Where a colon ends the paragraph before, and the quotation opens its own, that paragraph leads up to it.
+    """
     start = layout.paragraph_at(quotation.outer[0]).start
+    lead = layout.text[:start].rstrip()
+    if start == quotation.outer[0] and lead.endswith(":") and layout.is_body(len(lead) - 1):
+        start = layout.paragraph_at(len(lead) - 1).start
     for other in layout.quotations:
         if other.outer[1] <= quotation.outer[0]:
             start = max(start, other.outer[1])

@@ -53,7 +53,7 @@ def speaker_of(
 ) -> Speaker:
     """Who an attribution's source is; the rule that decided names itself in `rule`."""
     if attribution.label:
-        return _labelled(layout.text[slice(*attribution.label)], chains)
+        return _labelled(attribution.label, layout, chains)
     if attribution.source is None:
         return Speaker(None, "missing", False, "missing")
     head = attribution.source.head
@@ -73,10 +73,11 @@ def speaker_of(
     return Speaker(None, form, is_anonymous(head), "open")
 
 
-def _labelled(label: str, chains: Sequence[Chain]) -> Speaker:
-    """The name before a colon: "VELDEN: …"."""
-    words = fold(tuple(label.split()))
+def _labelled(label: Span, layout: Layout, chains: Sequence[Chain]) -> Speaker:
+    """The name printed beside a quote: "VELDEN: …", "“…” -Commissioner Velden"."""
+    words = fold(tuple(layout.text[slice(*label)].split()))
     fitting = [i for i, c in enumerate(chains) if words in c.forms() or (len(words) == 1 and words[0] in c.surnames())]
+    fitting = fitting or sorted(set(_names_at(chains, label).values()))
     if len(fitting) == 1:
         return Speaker(fitting[0], "name", False, "label")
     return Speaker(None, "name", False, "open")

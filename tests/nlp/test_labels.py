@@ -1,0 +1,75 @@
+"""Names printed beside what they said: transcripts, interviews, signatures, lead-ins, posts."""
+
+import pytest
+
+from .reading import said
+
+
+def speakers(text, english):
+    return [(quote.content, quote.speaker) for quote in said(text, english)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Commissioner Mara Velden lives here.\n\n“The bridge is safe and it will last.” -Commissioner Mara Velden",
+        "Commissioner Mara Velden lives here.\n\n“The bridge is safe and it will last.” — Mara Velden, commissioner",
+        "Commissioner Mara Velden lives here.\n\n“The bridge is safe and it will last.”\n\n– Mara Velden",
+        "Mara Velden lives here.\n\n“The bridge is safe and it will last.” — Mara Velden (@maravelden) May 4, 2021",
+    ],
+)
+def test_a_signature_behind_a_dash_names_the_speaker(english, text):
+    assert speakers(text, english) == [("The bridge is safe and it will last.", "Mara Velden")]
+
+
+@pytest.mark.parametrize(
+    "lead", ["And from Chairwoman Mara Velden: ", "This from Mara Velden: ", "Mara Velden: ", "Velden: "]
+)
+def test_a_bare_name_may_lead_up_to_a_quotation(english, lead):
+    text = f"Mara Velden lives here.\n\n{lead}“The bridge is safe and it will last.”"
+    assert speakers(text, english) == [("The bridge is safe and it will last.", "Mara Velden")]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["Mara Velden put an end to it:", "Mara Velden issued the following statement:", "Mara Velden told her audience:"],
+)
+def test_a_paragraph_that_ends_in_a_colon_leads_up_to_the_next_one(english, lead):
+    text = f"Mara Velden lives here.\n\n{lead}\n\n“The bridge is safe and it will last.”\n\nIt rained."
+    assert speakers(text, english) == [("The bridge is safe and it will last.", "Mara Velden")]
+
+
+def test_a_paragraph_that_ends_otherwise_leads_up_to_nothing(english):
+    text = "Mara Velden told her audience the truth.\n\n“The bridge is safe and it will last.”\n\nIt rained."
+    assert ("The bridge is safe and it will last.", None) in speakers(text, english)
+
+
+def test_an_embedded_post_is_said_by_its_account(english):
+    text = "Mara Velden lives here.\n\nThank you all for coming! — Mara Velden (@maravelden) May 4, 2021\n\nIt rained."
+    assert speakers(text, english) == [("Thank you all for coming!", "Mara Velden")]
+
+
+def test_lines_of_a_transcript_belong_to_their_names(english):
+    text = "Mara Velden met Jon Moss.\n\nVELDEN: The slope moves.\n\nMOSS: It always did."
+    assert speakers(text, english) == [("The slope moves.", "Mara Velden"), ("It always did.", "Jon Moss")]
+
+
+QUESTIONS = "Q: Is the bridge safe?\n\nA: It is safe and will last."
+
+
+def test_questions_and_answers_of_an_interview_are_quotes_of_nobody_named(english):
+    text = f"Mara Velden gave us an interview.\n\n{QUESTIONS}"
+    assert speakers(text, english) == [("Is the bridge safe?", None), ("It is safe and will last.", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"All you need to know.\n\n{QUESTIONS}",
+        "It rained in May.\n\nWHEN: Friday at ten.",
+        "And from those who know better: “The bridge is safe.”",
+        "“The bridge is safe.” — a slogan that nobody believed",
+    ],
+)
+def test_what_only_looks_like_a_label_names_nobody(english, text):
+    assert [quote.speaker for quote in said(text, english) if quote.speaker] == []
