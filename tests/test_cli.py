@@ -490,7 +490,7 @@ def test_actors_are_found_by_a_misspelt_name_and_by_type(news_db):
     assert len(found("actors", news_db, "--size", "2")) == 2
 
 
-# --- merge, split, rename, retype, reject, confirm, reattribute, undo, corrections ---
+# --- merge, distinct, split, rename, retype, reject, confirm, reattribute, undo, corrections ---
 
 
 @pytest.fixture
@@ -550,6 +550,11 @@ def test_what_is_decided_holds(decided, arguments, sql, expected):
     assert select(decided, f"select {sql}") == [(expected,)]
 
 
+def test_two_that_are_kept_apart_are_asked_about_no_more(decided):
+    assert run("distinct", decided, "mara-lind", "jon-ekdal", "--why", "two people").stdout == "Correction 1\n"
+    assert select(decided, "select action, why from corrections") == [("distinct", "two people")]
+
+
 def test_an_article_is_split_off(news, decided):
     (news / "more.txt").write_text("Mara Lind said the gates were shut.\n", "utf-8")
     run("ingest", decided, news, "--silent")
@@ -577,6 +582,7 @@ def test_decisions_are_taken_to_a_database_that_is_built_anew(news, decided, tmp
     ("arguments", "exit_code", "message"),
     [
         (["merge", "mara-lind", "nobody"], 1, "There is no actor 'nobody' here"),
+        (["distinct", "mara-lind", "mara-lind"], 1, "is one actor; split it to have two"),
         (["merge", "mara-lind", "mara-lind"], 1, "cannot be merged with itself"),
         (["split", "mara-lind"], 1, "name what is to be taken off"),
         (["retype", "mara-lind", "god"], 2, "'god' is not one of"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from .correcting import confirm, merge, reattribute, reject, rename, retype, split
+from .correcting import confirm, distinct, merge, reattribute, reject, rename, retype, split
 from .corrections import corrections, undo
 from .evaluating import evaluate
 from .reading import annotate, ingest, load
@@ -20,7 +20,7 @@ def newsactors() -> None:
 
 READING = (ingest, annotate, load, undo_run)
 SEARCHING = (quotes, actors)
-CORRECTING = (merge, split, rename, retype, reject, confirm, reattribute, corrections, undo)
+CORRECTING = (merge, distinct, split, rename, retype, reject, confirm, reattribute, corrections, undo)
 MEASURING = (evaluate, train)
 for command in (*READING, *SEARCHING, *CORRECTING, *MEASURING):
     newsactors.add_command(command)

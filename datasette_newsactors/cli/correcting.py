@@ -1,4 +1,4 @@
-"""The commands by which people decide: merge, split, rename, retype, reject, confirm, reattribute."""
+"""The commands by which people decide: merge, distinct, split, rename, retype, reject, confirm, reattribute."""
 
 from __future__ import annotations
 
@@ -68,6 +68,26 @@ def merge(database: str, keep: str, others: tuple[str, ...], who: str | None, wh
         targets = [actor_target(db, other) for other in others]
         for target in targets:
             say(correct(db, "merge", actor_target(db, keep), target, who=who, why=why))
+
+
+@click.command()
+@DATABASE
+@click.argument("slug")
+@click.argument("others", nargs=-1, required=True, metavar="OTHER...")
+@signed
+@explained
+def distinct(database: str, slug: str, others: tuple[str, ...], who: str | None, why: str | None) -> None:
+    """Keep the actor with this SLUG and each OTHER (slugs) apart, whatever names come, and ask no more
+
+    \b
+        datasette newsactors distinct news.db jon-velden john-velden --why 'father and son'
+    """
+    from ..store import actor_target, correct
+
+    with opened(database) as db:
+        targets = [actor_target(db, other) for other in others]
+        for target in targets:
+            say(correct(db, "distinct", actor_target(db, slug), target, who=who, why=why))
 
 
 @click.command()

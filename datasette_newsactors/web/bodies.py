@@ -18,10 +18,13 @@ def is_json(request: Any) -> bool:
     return str(request.headers.get("content-type") or "").partition(";")[0].strip() == "application/json"
 
 
-async def fields(request: Any, names: Sequence[str]) -> dict[str, str]:
-    """The fields that are there, of these names and `back`. Raises NewsactorsError for others."""
+async def fields(request: Any, names: Sequence[str], lists: Sequence[str] = ()) -> dict[str, str]:
+    """The fields that are there, of these names and `back`. Raises NewsactorsError for others.
+
+    lists: names that may have several values, a list in JSON; they are given with commas between.
+    """
     body = await request.post_body()
-    given = _object(body or b"{}") if is_json(request) else _form(body)
+    given = _object(body or b"{}", lists) if is_json(request) else _form(body, lists)
     for name, value in given.items():
         if name not in (*names, BACK):
             raise NewsactorsError(f"There is no field {name!r}: use {', '.join(names)}")
@@ -32,15 +35,16 @@ async def fields(request: Any, names: Sequence[str]) -> dict[str, str]:
     return {name: value.strip() for name, value in given.items()}
 
 
-def _form(body: bytes) -> dict[str, str]:
+def _form(body: bytes, lists: Sequence[str]) -> dict[str, str]:
     try:
         pairs = urllib.parse.parse_qsl(body.decode("utf-8"), keep_blank_values=True, errors="strict")
     except ValueError as error:
         raise NewsactorsError(f"The form cannot be read: {error}") from None
-    return {name: value for name, value in pairs if name != "csrftoken"}
+    several = {name: ",".join(value for key, value in pairs if key == name) for name in lists}
+    return {name: several.get(name, value) for name, value in pairs if name != "csrftoken"}
 
 
-def _object(body: bytes) -> dict[str, str]:
+def _object(body: bytes, lists: Sequence[str]) -> dict[str, str]:
     try:
         posted = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -48,6 +52,10 @@ def _object(body: bytes) -> dict[str, str]:
     if not isinstance(posted, dict):
         raise NewsactorsError('The body is to be a JSON object, as {"action": "confirm", "actor": "mara-lind"}')
     for name, value in posted.items():
-        if isinstance(value, (bool, float, list, dict)):
-            raise NewsactorsError(f"{name} is to be a string, a whole number or null")
+        if name in lists and isinstance(value, list) and all(type(item) in (int, str) for item in value):
+            posted[name] = ",".join(map(str, value))
+        elif isinstance(value, (bool, float, list, dict)):
+            raise NewsactorsError(
+                f"{name} is to be a string, a whole number or null" + " or a list of them" * (name in lists)
+            )
     return {name: "" if value is None else str(value) for name, value in posted.items()}

@@ -14,7 +14,7 @@ from . import bodies, responses
 from .corrections import with_links
 from .visit import Visit
 
-FIELDS = ("action", "actor", "quote", "value", "why")
+FIELDS = ("action", "actor", "quote", "value", "articles", "why")
 ABOUT_ACTORS = ("merge", "distinct", "split", "rename", "retype", "reject", "confirm")
 ACTIONS = (*ABOUT_ACTORS, "reattribute")
 WITHOUT_VALUE = ("reject", "confirm")
@@ -34,7 +34,7 @@ DONE = {
 
 async def decide(visit: Visit) -> Any:
     """A decision from a form or from JSON: the row of the log that it made, or the way back to the form."""
-    given = await bodies.fields(visit.request, FIELDS)
+    given = await bodies.fields(visit.request, FIELDS, lists=("articles",))
     asked = dict.fromkeys(FIELDS, "") | given
     await _check(visit, asked)
     if "value" not in given and asked["action"] == "reattribute":
@@ -69,7 +69,12 @@ async def _check(visit: Visit, asked: dict[str, str]) -> None:
     subject, other = ("actor", "quote") if action in ABOUT_ACTORS else ("quote", "actor")
     if not asked[subject] or asked[other]:
         raise NewsactorsError(f"{action} is about a single {subject}: give {subject}, and no {other}")
-    if bool(asked["value"]) is (action in WITHOUT_VALUE) and action != "reattribute":
+    if action == "split":
+        if bool(asked["value"]) is bool(asked["articles"]):
+            raise NewsactorsError("split takes either a value, which is a name, or articles")
+    elif asked["articles"]:
+        raise NewsactorsError(f"{action} takes no articles")
+    elif bool(asked["value"]) is (action in WITHOUT_VALUE) and action != "reattribute":
         raise NewsactorsError(f"{action} takes {'no value' if asked['value'] else 'a value'}")
     if action == "retype" and asked["value"] not in ACTOR_TYPES:
         raise NewsactorsError(f"value={asked['value']!r} is no type: use one of {', '.join(ACTOR_TYPES)}")
@@ -90,7 +95,8 @@ def _terms(store: Any, db: Any, asked: dict[str, str]) -> tuple[dict[str, Any], 
         case "merge" | "distinct":
             terms = store.actor_target(db, value)
         case "split":
-            terms = store.split_value(db, asked["actor"], name=value)
+            articles = [row_id(key) for key in asked["articles"].split(",") if key]
+            terms = store.split_value(db, asked["actor"], articles=articles, name=value or None)
         case "rename":
             terms = {"name": value}
         case _:

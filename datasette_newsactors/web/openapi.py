@@ -37,6 +37,7 @@ DECISION = {
     "properties": {
         "action": {"type": "string", "enum": list(ACTIONS)},
         **{name: {"type": ["string", "integer", "null"]} for name in ("actor", "quote", "value", "why")},
+        "articles": {"type": "array", "items": {"type": "integer"}, "description": "what split takes off, by ids"},
     },
     "required": ["action"],
     "additionalProperties": False,

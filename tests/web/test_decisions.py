@@ -97,6 +97,30 @@ async def test_an_actor_is_split_by_name(paper):
     assert [row["name"] for row in names] == ["Mara Velden"]
 
 
+@pytest.mark.parametrize("by", ["form", "json"])
+async def test_an_actor_is_split_by_articles(paper, by):
+    before = await state(paper)
+    articles = (await paper.json("/news/-/actors/tess-okoro.json"))["articles"]
+    chosen = [row["id"] for row in articles][:2]
+    decision = {"action": "split", "actor": "tess-okoro", "articles": chosen}
+    response = await (paper.submit(LOG, **decision) if by == "form" else paper.send(f"{LOG}.json", decision))
+    assert response.status_code == (302 if by == "form" else 201), response.text
+    taken = (await paper.json("/news/-/actors/tess-okoro-2.json"))["articles"]
+    assert [row["id"] for row in taken] == chosen
+    assert [row["id"] for row in (await paper.json("/news/-/actors/tess-okoro.json"))["articles"]] == [
+        row["id"] for row in articles if row["id"] not in chosen
+    ]
+    await paper.send(f"{LOG}/1/undo.json", {})
+    assert await state(paper) == before
+
+
+async def test_the_page_of_an_actor_offers_its_articles_to_split_off(paper):
+    text = await paper.html("/news/-/actors/tess-okoro", who={"id": "editor"})
+    ids = [row["id"] for row in (await paper.json("/news/-/actors/tess-okoro.json"))["articles"]]
+    assert len(ids) > 1
+    assert [f'name="articles" value="{key}"' in text for key in ids] == [True] * len(ids)
+
+
 @every_decision
 @pytest.mark.parametrize("path", [LOG, f"{LOG}.json"])
 async def test_without_the_token_or_from_elsewhere_nothing_is_decided(paper, decision, path):
@@ -142,6 +166,11 @@ async def test_every_form_that_changes_something_carries_the_token(paper):
         ({"action": "rename", "actor": "mara-velden", "value": "a" * 2001}, 400, "value is too long"),
         ({"action": "retype", "actor": "mara-velden", "value": "robot"}, 400, "person, organization, place, group"),
         ({"action": "split", "actor": "mara-velden", "value": "Nobody"}, 400, "Nobody"),
+        ({"action": "split", "actor": "mara-velden"}, 400, "split takes either a value, which is a name, or articles"),
+        ({"action": "split", "actor": "mara-velden", "value": "x", "articles": [1]}, 400, "split takes either a value"),
+        ({"action": "split", "actor": "mara-velden", "articles": [999]}, 400, "Article 999 does not mention"),
+        ({"action": "split", "actor": "mara-velden", "articles": [[1]]}, 400, "articles is to be a string"),
+        ({"action": "confirm", "actor": "mara-velden", "articles": [1]}, 400, "confirm takes no articles"),
         ({"action": "reattribute", "quote": 1}, 400, "reattribute takes a value: the slug of an actor, or null"),
         ({"action": "reattribute", "actor": "mara-velden"}, 400, "reattribute is about a single quote"),
         ({"action": "reattribute", "quote": 999, "value": ""}, 404, "There is no quote 999"),
