@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from .filters import QuoteFilters, conditions
+from .filters import NOT_SPEECH, QuoteFilters, conditions
 from .parameters import TEXTS, BadParameter, Parameter, Parameters, texts
 from .profile import PARAMETERS as PERIOD
 from .profile import published
@@ -28,13 +28,23 @@ def compared(params: Parameters) -> list[str]:
 
 
 def publications(actor_ids: Sequence[int], filters: QuoteFilters, limit: int) -> Select:
-    """The publications with most articles about any of the actors: name, and per actor_id articles and quotes."""
+    """The publications with most articles about any of the actors: name, and per actor_id articles and quotes.
+
+    From the stored counts, less the few quotes that are neither speech nor writing.
+    """
     asked = published(filters)
     sql = f"""
-with counted as (
+with others as (
+  select quotes.article_id, quotes.speaker_id, count(*) as n
+  from quotes cross join articles on articles.id = quotes.article_id
+  where quotes.speaker_id in (select value from json_each(:actor_ids)) and {NOT_SPEECH} and {asked.where}
+  group by quotes.article_id, quotes.speaker_id
+),
+counted as (
   select articles.publication_id, article_actors.actor_id, count(*) as n_articles,
-    sum(article_actors.n_quotes) as n_quotes
+    sum(article_actors.n_quotes) - coalesce(sum(others.n), 0) as n_quotes
   from article_actors join articles on articles.id = article_actors.article_id
+  left join others on others.article_id = article_actors.article_id and others.speaker_id = article_actors.actor_id
   where article_actors.actor_id in (select value from json_each(:actor_ids)) and {asked.where}
   group by 1, 2
 ),

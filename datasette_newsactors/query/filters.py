@@ -76,6 +76,7 @@ CONDITIONS = {
     "min_confidence": "quotes.confidence >= :min_confidence",
     "without": "quotes.id not in (select rowid from quotes_fts where quotes_fts match :without)",
 }
+NOT_SPEECH = f"quotes.cue_class not in {SPEECH}"  # what is left out of the stored counts where speech is counted
 ABOUT = "quotes.id in (select quote_id from quote_actors where actor_id in ({}))"
 
 

@@ -1,63 +1,129 @@
-"""What is in the database, at a glance."""
+"""What is in the database, at a glance.
+
+Quotes are what the quote search finds, and are counted twice: all of them, and (`…_once`) without those in syndicated
+copies. Copies are few and have an index of their own, so what is in them is counted alone and taken off.
+"""
 
 from __future__ import annotations
 
+import calendar
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ..models import QUOTE_TYPES
 from .filters import QuoteFilters, conditions
 from .select import Select
 
-RISING_DAYS = 30
+WINDOW = 30  # days
+# The filters of the quote search that find what `sources` counts.
+SOURCES: Mapping[str, Mapping[str, str]] = {
+    "quotes": {},
+    "named": {"named": "yes"},
+    "anonymous": {"anonymous": "yes"},
+    "unresolved": {"named": "no", "anonymous": "no"},
+    **{quote_type: {"type": quote_type} for quote_type in QUOTE_TYPES},
+}
+COPIED = "articles cross join quotes on quotes.article_id = articles.id"
 
 
 def totals() -> Select:
-    """How many articles, publications, actors and quotes there are, and the dates between which they lie."""
+    """How many articles, publications and actors there are, and the dates between which the articles lie."""
     return Select(
         """
-select (select count(*) from articles) as articles, (select count(*) from publications) as publications,
-  (select count(*) from actors where status <> 'rejected') as actors, (select count(*) from quotes) as quotes,
-  (select min(published) from articles) as first, (select max(published) from articles) as last""",
+select articles, articles - copies as articles_once, publications, actors, first, last
+from (
+  select (select count(*) from articles) as articles,
+    (select count(*) from articles where syndicated_from is not null) as copies,
+    (select count(*) from publications) as publications,
+    (select count(*) from actors where status <> 'rejected') as actors,
+    (select min(published) from articles) as first, (select max(published) from articles) as last
+)""",
         {},
     )
 
 
-def most_quoted(actor_type: str | None, limit: int) -> Select:
-    """The actors with most quotes."""
-    condition = "type = :type and n_quotes > 0" if actor_type else "n_quotes > 0"
-    return Select(
-        f"""
-select slug, name, type, n_articles, n_quotes, n_quotes_about
-from actors where {condition}
-order by n_quotes desc, id limit :limit""",
-        {"limit": limit} | ({"type": actor_type} if actor_type else {}),
-    )
-
-
-def rising(limit: int) -> Select:
-    """Who is quoted more in the last thirty days of the collection than in the thirty before them."""
-    return _changed("counts.now > counts.before", "counts.now - counts.before desc, counts.now desc", limit)
-
-
-def falling(limit: int) -> Select:
-    """Who is quoted less in the last thirty days of the collection than in the thirty before them."""
-    return _changed("counts.now < counts.before", "counts.before - counts.now desc, counts.before desc", limit)
-
-
-def _changed(condition: str, order: str, limit: int) -> Select:
-    return Select(
-        f"""
-with latest as (select max(published) as day from quotes),
-counts as (
-  select quotes.speaker_id,
-    sum(quotes.published > date(latest.day, :recent)) as now,
-    sum(quotes.published <= date(latest.day, :recent)) as before
-  from latest join quotes on quotes.published > date(latest.day, :earlier)
-  where quotes.speaker_id is not null
+def most_quoted(actor_type: str, limit: int) -> Select:
+    """The actors of a type with most quotes: slug, name, type, n_quotes, n_quotes_once."""
+    said = conditions(QuoteFilters())
+    sql = f"""
+with said as (
+  select speaker_id, count(*) as n from quotes where speaker_id is not null and {said.where} group by speaker_id
+),
+most as materialized (
+  select actors.id, actors.slug, actors.name, actors.type, said.n
+  from said join actors on actors.id = said.speaker_id
+  where actors.type = :type and actors.status <> 'rejected'
+  order by said.n desc, actors.id limit :limit
+),
+copied as (
+  select quotes.speaker_id, count(*) as n from {COPIED}
+  where articles.syndicated_from is not null and quotes.speaker_id in (select id from most) and {said.where}
   group by quotes.speaker_id
 )
-select actors.slug, actors.name, actors.type, counts.now, counts.before
+select most.slug, most.name, most.type, most.n as n_quotes, most.n - coalesce(copied.n, 0) as n_quotes_once
+from most left join copied on copied.speaker_id = most.id
+order by n_quotes desc, most.id"""
+    return Select(sql, {**said.params, "type": actor_type, "limit": limit})
+
+
+class Window(NamedTuple):
+    """The days from `since` to `until`, both included."""
+
+    since: str
+    until: str
+
+
+class Windows(NamedTuple):
+    """The last thirty days of the collection, and the thirty before."""
+
+    before: Window
+    now: Window
+
+
+def latest() -> Select:
+    """When the newest quote was published."""
+    return Select("select max(published) as day from quotes", {})
+
+
+def windows(latest: str) -> Windows:
+    """The two periods that are compared, by the date of the newest quote. A year or a month alone counts to its end."""
+    year, month = int(latest[:4]), int(latest[5:7] or 12)
+    until = date(year, month, int(latest[8:10] or calendar.monthrange(year, month)[1]))
+    days = [until - timedelta(days=days) for days in (2 * WINDOW - 1, WINDOW, WINDOW - 1, 0)]
+    first, last_before, since, _ = [day.isoformat() for day in days]
+    return Windows(Window(first, last_before), Window(since, until.isoformat()))
+
+
+def rising(windows: Windows, limit: int) -> Select:
+    """Who is quoted more in the later window than in the earlier one."""
+    return _changed(windows, "now > before", "now - before desc, now desc", limit)
+
+
+def falling(windows: Windows, limit: int) -> Select:
+    """Who is quoted less in the later window than in the earlier one."""
+    return _changed(windows, "now < before", "before - now desc, before desc", limit)
+
+
+def _changed(windows: Windows, condition: str, order: str, limit: int) -> Select:
+    said = conditions(QuoteFilters(since=windows.before.since, until=windows.now.until))
+    return Select(
+        f"""
+with said as (
+  select speaker_id, published >= :now as is_now,
+    article_id not in (select id from articles where syndicated_from is not null) as original
+  from quotes where speaker_id is not null and {said.where}
+),
+counts as (
+  select speaker_id, sum(is_now) as now, sum(is_now and original) as now_once,
+    sum(not is_now) as before, sum(not is_now and original) as before_once
+  from said group by speaker_id
+)
+select actors.slug, actors.name, actors.type, now, now_once, before, before_once
 from counts join actors on actors.id = counts.speaker_id
 where {condition} and actors.status <> 'rejected'
 order by {order}, actors.id limit :limit""",
-        {"recent": f"-{RISING_DAYS} days", "earlier": f"-{2 * RISING_DAYS} days", "limit": limit},
+        {**said.params, "now": windows.now.since, "limit": limit},
     )
 
 
@@ -65,9 +131,14 @@ def publications(limit: int) -> Select:
     """The publications with most articles."""
     return Select(
         """
+with copied as (
+  select publication_id, count(*) as n from articles where syndicated_from is not null group by publication_id
+)
 select publications.name, publications.domain, count(*) as n_articles,
+  count(*) - coalesce(copied.n, 0) as n_articles_once,
   min(articles.published) as first, max(articles.published) as last
 from publications join articles on articles.publication_id = publications.id
+left join copied on copied.publication_id = publications.id
 group by publications.id order by n_articles desc, publications.name limit :limit""",
         {"limit": limit},
     )
@@ -84,18 +155,42 @@ group by month order by month""",
     )
 
 
+def copied_by_month() -> Select:
+    """How many quotes of each month are in syndicated copies."""
+    said = conditions(QuoteFilters())
+    sql = f"""
+select substr(quotes.published, 1, 7) as month, count(*) as copied from {COPIED}
+where articles.syndicated_from is not null and quotes.published is not null and {said.where}
+group by month"""
+    return Select(sql, said.params)
+
+
 def sources() -> Select:
-    """How many quotes have a speaker, how many an anonymous source, and how many of each type there are."""
-    return Select(
-        """
-select count(*) as quotes, coalesce(sum(speaker_id is not null), 0) as with_speaker,
-  coalesce(sum(anonymous), 0) as anonymous,
-  coalesce(sum(speaker_id is null and not anonymous), 0) as unresolved,
-  coalesce(sum(quote_type = 'direct'), 0) as direct, coalesce(sum(quote_type = 'mixed'), 0) as mixed,
-  coalesce(sum(quote_type = 'indirect'), 0) as indirect
-from quotes""",
-        {},
+    """How many quotes have a named source, an anonymous one or none that is known, and how many are of each type."""
+    said = conditions(QuoteFilters())
+    groups = "speaker_id is not null and not anonymous as named, anonymous, quote_type"
+    measures = {
+        "quotes": "true",
+        "named": "named",
+        "anonymous": "anonymous",
+        "unresolved": "not named and not anonymous",
+        **{quote_type: f"quote_type = '{quote_type}'" for quote_type in QUOTE_TYPES},
+    }
+    columns = ",\n  ".join(
+        f"coalesce(sum(iif({counted}, {n}, 0)), 0) as {name}{suffix}"
+        for name, counted in measures.items()
+        for suffix, n in {"": "n", "_once": "n - copied"}.items()
     )
+    sql = f"""
+with said as (
+  select {groups}, count(*) as n, 0 as copied from quotes where {said.where} group by 1, 2, 3
+  union all
+  select {groups}, 0, count(*) from {COPIED}
+  where articles.syndicated_from is not null and {said.where} group by 1, 2, 3
+)
+select {columns}
+from said"""
+    return Select(sql, said.params)
 
 
 def runs(limit: int) -> Select:
@@ -126,7 +221,8 @@ with most as (
   group by 1 order by count(*) desc, 1 limit :limit
 )
 select publications.name as publication, substr(articles.published, 1, 7) as month,
-  count(*) as quotes, sum(quotes.anonymous) as anonymous
+  count(*) as quotes, sum(articles.syndicated_from is null) as quotes_once,
+  sum(quotes.anonymous) as anonymous, sum(quotes.anonymous and articles.syndicated_from is null) as anonymous_once
 from most join articles on articles.publication_id = most.publication_id
 join publications on publications.id = most.publication_id
 join quotes on quotes.article_id = articles.id

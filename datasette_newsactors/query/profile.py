@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .filters import QuoteFilters, conditions
+from .filters import NOT_SPEECH, QuoteFilters, conditions
 from .parameters import PUBLICATION, SINCE, UNTIL, Parameters, day, last
 from .select import Conditions, Select
 
@@ -195,13 +195,23 @@ group by actors.id order by count desc, actors.name, actors.id limit :limit"""
 
 
 def publications(actor_id: int, filters: QuoteFilters, limit: int) -> Select:
-    """The publications that mention the actor, with their articles and the quotes of the actor in them."""
-    asked = _articles(actor_id, filters)
+    """The publications that mention the actor, with their articles and the quotes of the actor in them.
+
+    From the stored counts, less the few quotes that are neither speech nor writing.
+    """
+    asked, within = _articles(actor_id, filters), published(filters)
     sql = f"""
-select publications.name, count(*) as n_articles, sum(article_actors.n_quotes) as n_quotes
+with others as (
+  select quotes.article_id, count(*) as n
+  from quotes cross join articles on articles.id = quotes.article_id
+  where quotes.speaker_id = :actor_id and {NOT_SPEECH} and {within.where}
+  group by quotes.article_id
+)
+select publications.name, count(*) as n_articles, sum(article_actors.n_quotes) - coalesce(sum(others.n), 0) as n_quotes
 from article_actors
 join articles on articles.id = article_actors.article_id
 join publications on publications.id = articles.publication_id
+left join others on others.article_id = article_actors.article_id
 where {asked.where}
 group by publications.id order by n_articles desc, publications.name limit :limit"""
     return Select(sql, {**asked.params, "limit": limit})

@@ -10,12 +10,13 @@ from ..query.filters import QuoteFilters
 from ..query.parameters import Parameters
 from .exports import stream
 from .listings import following, rows_a_page
-from .rows import link_actors, period
+from .rows import ONCE, both_ways, link_actors, period
 from .visit import Page, Row, Visit
 
 MOST = 10
 ROLES = 12
-ONCE = "_once"
+# The search that counts people leads to: its facet has as many speakers.
+EACH_SPEAKER = {"_facet": "speaker", "_facet_size": "max"}
 COLUMNS = ("publication", "period", *(name + suffix for name in ("articles", *audit.COUNTS) for suffix in ("", ONCE)))
 
 
@@ -31,11 +32,12 @@ async def audit_page(visit: Visit) -> Page:
         }
     )
     total = next(iter(answers.pop("total") or ()), None)
+    within = period(asked.filters)
     link_actors(visit, answers["most_quoted"])
     for row in answers["most_quoted"] or ():
-        row["urls"] = _both(visit, asked.filters, {"speaker": row["slug"], "named": "yes"}, "n")
+        row["urls"] = both_ways(visit, "n", {**within, "speaker": row["slug"], "named": "yes"})
     for row in answers["roles"] or ():
-        row["urls"] = _both(visit, asked.filters, {"role": row["role"], "named": "yes"}, "n")
+        row["urls"] = both_ways(visit, "n", {**within, "role": row["role"], "named": "yes"})
     return {
         "rows": rows,
         "truncated": False,
@@ -92,17 +94,8 @@ def _urls(visit: Visit, filters: QuoteFilters) -> dict[str, str]:
     """The way to the quotes behind each count, by the count's name."""
     urls: dict[str, str] = {}
     for name, narrowing in audit.FILTERS.items():
-        urls |= _both(visit, filters, narrowing, name)
-    return urls | {"people" + suffix: urls["person" + suffix] for suffix in ("", ONCE)}
-
-
-def _both(visit: Visit, filters: QuoteFilters, narrowing: Any, name: str) -> dict[str, str]:
-    """The way to all the quotes, and to those that are in no syndicated copy."""
-    query = {**period(filters), **narrowing}
-    return {
-        name: visit.link("quotes", query=query),
-        name + ONCE: visit.link("quotes", query={**query, "copies": "no"}),
-    }
+        urls |= both_ways(visit, name, {**period(filters), **narrowing})
+    return urls | both_ways(visit, "people", {**period(filters), **audit.FILTERS["person"], **EACH_SPEAKER})
 
 
 def _coverage(total: Row, suffix: str) -> dict[str, float | None]:

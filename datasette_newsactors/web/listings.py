@@ -30,6 +30,10 @@ async def actors_page(visit: Visit) -> Page:
         truncated = False
     link_actors(visit, rows)
     page = {"rows": rows, "truncated": truncated, "filters": actors.in_words(listed), "sort": listed.sort}
+    if visit.format == "html":
+        page["may_see_quotes"] = await access.can_view(
+            visit.datasette, visit.request.actor, visit.db.name, access.QUOTES
+        )
     return page | following(visit, ("actors",), token)
 
 

@@ -1,4 +1,4 @@
-"""What each page shows, as one dictionary that the HTML and the JSON both render."""
+"""What the pages of an actor and an article show, as one dictionary that the HTML and the JSON both render."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from datasette import NotFound
 
-from ..query import articles, overview, profile, quotes
+from ..query import articles, profile, quotes
 from ..query.filters import QuoteFilters
 from ..query.parameters import last, row_id
 from . import access, corrections
@@ -19,53 +19,6 @@ from .visit import Page, Row, Visit, without
 SHORT_LIST = 10
 LONG_LIST = 20
 PROFILE_SERIES = ("articles", "mentions", "quotes")
-
-
-async def overview_page(visit: Visit) -> Page:
-    """The whole collection at a glance."""
-    answers, timed_out = await visit.sections(
-        {
-            "totals": overview.totals(),
-            "most_quoted": overview.most_quoted("person", LONG_LIST),
-            "rising": overview.rising(SHORT_LIST),
-            "falling": overview.falling(SHORT_LIST),
-            "publications": overview.publications(LONG_LIST),
-            "sources": overview.sources(),
-            "articles_by_month": overview.articles_by_month(),
-            "quotes_by_month": profile.quotes_by_month(QuoteFilters()),
-            "by_publication": overview.months_by_publication(LONG_LIST),
-        }
-    )
-    page: Page = {name: answers[name] for name in ("most_quoted", "rising", "falling", "publications")}
-    for name in ("totals", "sources"):
-        page[name] = next(iter(answers[name] or ()), None)
-    page["timeline"] = merged(("articles", "quotes"), answers["articles_by_month"], answers["quotes_by_month"])
-    for name in ("most_quoted", "rising", "falling"):
-        link_actors(visit, page[name])
-    _add_quotes(page["publications"], answers["by_publication"], [row["month"] for row in page["timeline"]])
-    return {**page, **await _ingest(visit), "timed_out": timed_out}
-
-
-def _add_quotes(publications: list[Row] | None, counts: list[Row] | None, months: list[str]) -> None:
-    """Give each publication its quotes, in all and by month; None where counting them took too long."""
-    for publication in publications or ():
-        own = None if counts is None else [row for row in counts if row["publication"] == publication["name"]]
-        by_month = own and {row["month"]: row["quotes"] for row in own}
-        publication["n_quotes"] = None if own is None else sum(row["quotes"] for row in own)
-        publication["anonymous"] = None if own is None else sum(row["anonymous"] for row in own)
-        publication["by_month"] = None if own is None else [(by_month or {}).get(month, 0) for month in months]
-
-
-async def _ingest(visit: Visit) -> Page:
-    """The latest runs and errors, each None to those who may not see its table."""
-    asked = {
-        "runs": ("runs", overview.runs(SHORT_LIST)),
-        "errors": ("ingest_errors", overview.errors(SHORT_LIST)),
-    }
-    return {
-        name: await visit.rows(select) if await visit.may_see(table) else None
-        for name, (table, select) in asked.items()
-    }
 
 
 async def actor_page(visit: Visit, slug: str) -> Page:

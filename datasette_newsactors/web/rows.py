@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from ..query.filters import QuoteFilters
 from .visit import Row, Visit
+
+ONCE = "_once"  # ends the name of a count that leaves out syndicated copies
 
 
 def quote_row(visit: Visit, row: Row) -> Row:
@@ -43,3 +46,11 @@ def about_url(visit: Visit, speaker: str, about: str, filters: QuoteFilters) -> 
 def only(rows: list[Row] | None, name: str = "count") -> int | None:
     """The one number that a query for it gives, None where it took too long."""
     return rows[0][name] if rows else None
+
+
+def both_ways(visit: Visit, name: str, query: Mapping[str, object]) -> dict[str, str]:
+    """The ways to all the quotes that a count by this name counts, and to those that are in no syndicated copy."""
+    return {
+        name: visit.link("quotes", query=query),
+        name + ONCE: visit.link("quotes", query={**query, "copies": "no"}),
+    }

@@ -11,6 +11,7 @@ from typing import Any
 from ..models import ACTOR_TYPES, CUE_CLASSES, MENTION_KINDS, QUOTE_TYPES, SOURCE_FORMS, STATUSES
 from ..query.audit import COUNTS as AUDITED
 from ..query.filters import PARAMETERS
+from ..query.overview import SOURCES
 
 Schema = Mapping[str, Any]
 
@@ -166,7 +167,10 @@ QUOTES = listing(
 LISTED = optional(record(q=TEXT, type=TYPE, status=one_of(STATUSES)), "q", "type", "status")
 ACTORS = listing(LISTED_ACTOR, filters=described(LISTED, "the parameters that are set"), sort=TEXT)
 
-TIMELINE = many(record(month=TEXT, articles=NUMBER, quotes=NUMBER))
+# A count is of all quotes, the one that ends in _once of those that are in no syndicated copy.
+URLS = described({"type": "object", "additionalProperties": PATH}, "paths to the quotes behind the counts, by name")
+
+TIMELINE = many(optional(record(month=TEXT, articles=NUMBER, quotes=NUMBER, quotes_once=NUMBER), "quotes_once"))
 PROFILE_TIMELINE = many(record(month=TEXT, articles=NUMBER, mentions=NUMBER, quotes=NUMBER))
 PERIOD = described({"type": "object", "additionalProperties": TEXT}, "the period and publication, where asked for")
 PRESENCE: dict[str, Schema] = {
@@ -314,10 +318,10 @@ COMPARISON = page(
 )
 AUDIT_COUNTS = record(
     **{name + suffix: NUMBER for name in AUDITED for suffix in ("", "_once")},
-    urls={"type": "object", "additionalProperties": PATH},
+    urls=URLS,
 )
 SHARES = record(**{name: or_null(SHARE) for name in ("attributed", "named", "gender_known", "ten")})
-BOTH_WAYS = {"n": NUMBER, "n_once": NUMBER, "urls": {"type": "object", "additionalProperties": PATH}}
+BOTH_WAYS = {"n": NUMBER, "n_once": NUMBER, "urls": URLS}
 AUDIT = listing(
     {
         **AUDIT_COUNTS,
@@ -368,10 +372,16 @@ EDGES = listing(
     ),
     filters={"type": "object"},
 )
-CHANGED_ACTOR = record(slug=TEXT, name=TEXT, type=TYPE, now=NUMBER, before=NUMBER, url=PATH)
+WINDOW = record(since=TEXT, until=TEXT)
+CHANGED_ACTOR = record(
+    slug=TEXT, name=TEXT, type=TYPE, now=NUMBER, now_once=NUMBER, before=NUMBER, before_once=NUMBER, url=PATH, urls=URLS
+)
 OVERVIEW = page(
-    totals=counts(record(articles=NUMBER, publications=NUMBER, actors=NUMBER, quotes=NUMBER)),
-    most_quoted=counts(many(record(slug=TEXT, name=TEXT, type=TYPE, n_quotes=NUMBER, url=PATH))),
+    totals=counts(record(articles=NUMBER, articles_once=NUMBER, publications=NUMBER, actors=NUMBER)),
+    most_quoted=counts(
+        many(record(slug=TEXT, name=TEXT, type=TYPE, n_quotes=NUMBER, n_quotes_once=NUMBER, url=PATH, urls=URLS))
+    ),
+    windows=or_null(record(before=WINDOW, now=WINDOW), "the days that are compared; null where no quote has a date"),
     rising=counts(many(CHANGED_ACTOR)),
     falling=counts(many(CHANGED_ACTOR)),
     publications=counts(
@@ -380,13 +390,17 @@ OVERVIEW = page(
                 name=TEXT,
                 domain=MAYBE_TEXT,
                 n_articles=NUMBER,
+                n_articles_once=NUMBER,
                 n_quotes=counts(NUMBER),
+                n_quotes_once=counts(NUMBER),
                 anonymous=counts(NUMBER),
+                anonymous_once=counts(NUMBER),
                 by_month=counts(described(many(NUMBER), "quotes in each month of the timeline")),
+                urls=URLS,
             )
         )
     ),
-    sources=counts({"type": "object", "additionalProperties": MAYBE_NUMBER}),
+    sources=counts(record(**dict.fromkeys(SOURCES, NUMBER), urls=URLS)),
     timeline=TIMELINE,
     runs=or_null(many(record(id=NUMBER, started=TEXT)), "null for those who may not see the table"),
     errors=or_null(many(record(source=TEXT, error=TEXT)), "null for those who may not see the table"),

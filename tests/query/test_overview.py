@@ -1,59 +1,95 @@
 """The collection at a glance."""
 
-from datasette_newsactors.query import articles, overview, profile
+import pytest
+
+from datasette_newsactors.query import articles, overview, profile, quotes
 from datasette_newsactors.query.filters import QuoteFilters
 
 
 def test_totals_count_everything(db):
     assert db.rows(overview.totals())[0] == {
         "articles": 13,
+        "articles_once": 12,
         "publications": 3,
         "actors": 7,
-        "quotes": 20,
         "first": "2024-01-15",
         "last": "2024-12-10",
     }
 
 
-def test_sources_add_up_to_all_quotes(db):
+def test_sources_add_up_to_all_that_is_said_both_ways(db):
     row = db.rows(overview.sources())[0]
-    assert row["with_speaker"] + row["anonymous"] + row["unresolved"] == row["quotes"] == 20
-    assert row["direct"] + row["mixed"] + row["indirect"] == 20
+    for suffix, n in {"": 19, "_once": 18}.items():
+        assert row["quotes" + suffix] == n
+        assert sum(row[name + suffix] for name in ("named", "anonymous", "unresolved")) == n
+        assert sum(row[name + suffix] for name in ("direct", "mixed", "indirect")) == n
     assert (row["anonymous"], row["unresolved"]) == (2, 1)
 
 
+WINDOWS = overview.windows("2024-12-10")
+
+
+@pytest.mark.parametrize(
+    ("latest", "before", "now"),
+    [
+        ("2024-12-10", ("2024-10-12", "2024-11-10"), ("2024-11-11", "2024-12-10")),
+        ("2024-12-10T23:59:00+02:00", ("2024-10-12", "2024-11-10"), ("2024-11-11", "2024-12-10")),
+        ("2024-02", ("2024-01-01", "2024-01-30"), ("2024-01-31", "2024-02-29")),
+        ("2024", ("2024-11-02", "2024-12-01"), ("2024-12-02", "2024-12-31")),
+    ],
+)
+def test_two_times_thirty_days_end_with_the_newest_quote(latest, before, now):
+    assert overview.windows(latest) == (before, now)
+
+
 def test_rising_is_who_is_quoted_more_than_in_the_thirty_days_before(db):
-    assert db.rows(overview.rising(9)) == []
+    assert db.rows(overview.latest()) == [{"day": "2024-12-10"}]
+    assert db.rows(overview.rising(WINDOWS, 9)) == []
     db.sqlite.execute("update quotes set published = '2024-12-09' where content = 'a scandal'")
-    assert db.rows(overview.rising(9)) == [
-        {"slug": "jon-lind", "name": "Jon Lind", "type": "person", "now": 2, "before": 0}
-    ]
+    [jon] = db.rows(overview.rising(WINDOWS, 9))
+    assert (jon["slug"], jon["now"], jon["now_once"], jon["before"], jon["before_once"]) == ("jon-lind", 2, 1, 0, 0)
 
 
 def test_falling_is_who_is_quoted_less(db):
-    assert [(row["slug"], row["before"], row["now"]) for row in db.rows(overview.falling(9))] == []
+    assert db.rows(overview.falling(WINDOWS, 9)) == []
     db.sqlite.execute("update quotes set published = '2024-11-01' where content = 'a scandal'")
-    db.sqlite.execute("update quotes set published = '2024-12-01' where published > '2024-12'")
-    assert db.rows(overview.falling(9)) == [
-        {"slug": "jon-lind", "name": "Jon Lind", "type": "person", "now": 0, "before": 2}
-    ]
+    [jon] = db.rows(overview.falling(WINDOWS, 9))
+    assert (jon["slug"], jon["now"], jon["before"], jon["before_once"]) == ("jon-lind", 0, 2, 1)
 
 
 def test_quotes_by_publication_and_month(db):
     rows = db.rows(overview.months_by_publication(2))
     assert {row["publication"] for row in rows} == {"The Undertow", "Velden Post"}
     first = next(row for row in rows if row["publication"] == "Velden Post")
-    assert first == {"publication": "Velden Post", "month": "2024-01", "quotes": 5, "anonymous": 1}
+    counts = {"quotes": 5, "quotes_once": 5, "anonymous": 1, "anonymous_once": 1}
+    assert first == {"publication": "Velden Post", "month": "2024-01", **counts}
+
+
+def test_quotes_in_copies_by_month(db):
+    assert db.rows(overview.copied_by_month()) == [{"month": "2024-01", "copied": 1}]
 
 
 def test_most_quoted_people(db):
     rows = db.rows(overview.most_quoted("person", 2))
-    assert [(row["slug"], row["n_quotes"]) for row in rows] == [("tess-okoro", 10), ("mara-lind", 3)]
+    assert [(row["slug"], row["n_quotes"]) for row in rows] == [("tess-okoro", 9), ("mara-lind", 3)]
+
+
+def test_both_counts_of_the_most_quoted_are_those_of_the_search(db):
+    rows = db.rows(overview.most_quoted("person", 20))
+    assert any(row["n_quotes_once"] < row["n_quotes"] for row in rows)
+    for row in rows:
+        for copies, name in ((None, "n_quotes"), (False, "n_quotes_once")):
+            [found] = db.rows(quotes.count(QuoteFilters(speaker=row["slug"], copies=copies)))
+            assert row[name] == found["count"]
 
 
 def test_the_overview_uses_its_indexes(db):
-    assert "idx_actors_type (type=? AND n_quotes>?)" in db.plan(overview.most_quoted("person", 9))
-    assert "idx_quotes_published (published>?)" in db.plan(overview.rising(9))
+    assert "COVERING INDEX idx_quotes_speaker" in db.plan(overview.most_quoted("person", 9))
+    assert "idx_quotes_published (published>? AND published<?)" in db.plan(overview.rising(WINDOWS, 9))
+    for copies in (overview.copied_by_month(), overview.sources(), overview.most_quoted("person", 9)):
+        plan = db.plan(copies)
+        assert "idx_articles_syndicated" in plan
+        assert "idx_quotes_article (article_id=?)" in plan
     assert "COVERING INDEX idx_quotes_published" in db.plan(profile.quotes_by_month(QuoteFilters()))
     assert "COVERING INDEX idx_articles_published" in db.plan(overview.articles_by_month())
 
