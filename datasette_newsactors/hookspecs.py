@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from pluggy import HookimplMarker, HookspecMarker
 
 if TYPE_CHECKING:
-    from .models import Annotation, Article
+    from collections.abc import Iterable, Sequence
+
+    from .models import Annotation, Article, Failure, KnownActor, WikidataLink
     from .readers import Reader
 
 hookspec = HookspecMarker("datasette_newsactors")
@@ -27,3 +29,8 @@ def newsactors_pipeline(nlp: Any) -> None:
 @hookspec
 def newsactors_annotation(article: Article, annotation: Annotation) -> Annotation | None:
     """A changed annotation for an article, or None; each plugin sees what the one before it gave."""
+
+
+@hookspec
+def newsactors_links(actors: Sequence[KnownActor], file: str | None) -> Iterable[WikidataLink | Failure]:  # type: ignore[empty-body]
+    """Who actors are in Wikidata, and what cannot be said; `file` is the one that the user names, if any."""

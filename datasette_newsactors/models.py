@@ -59,6 +59,25 @@ class Failure:
 
 
 @dataclass(frozen=True)
+class KnownActor:
+    """An actor of all articles, with every name that they use for it as one of its type."""
+
+    slug: str
+    name: str
+    type: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WikidataLink:
+    """That the actor with a slug is an item of Wikidata ("Q42"), and in words on what that rests."""
+
+    slug: str
+    wikidata_id: str
+    basis: str
+
+
+@dataclass(frozen=True)
 class Alias:
     """A name the article uses for an actor, and how many times."""
 

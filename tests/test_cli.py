@@ -555,6 +555,20 @@ def test_two_that_are_kept_apart_are_asked_about_no_more(decided):
     assert select(decided, "select action, why from corrections") == [("distinct", "two people")]
 
 
+def test_a_file_links_actors_to_wikidata(decided, tmp_path):
+    file = tmp_path / "who.csv"
+    file.write_text("name,type,wikidata_id\nMara Lind,person,Q42\nIda Storm,person,Q7\nJon Ekdal,,Q8\n", "utf-8")
+
+    first, again = run("link", decided, file, "--who", "ana"), run("link", decided, file)
+
+    assert (first.exit_code, first.stdout, again.stdout) == (1, "Linked: 1 new\n", "Linked: 0 new\n")
+    assert first.stderr.startswith("who.csv, line 4: Jon Ekdal: a name needs a type")
+    assert select(decided, "select slug, wikidata_id from actors where wikidata_id <> ''") == [("mara-lind", "Q42")]
+    assert "ana · link mara-lind Q42" in run("corrections", decided).stdout
+    assert run("undo", decided, 1).exit_code == 0
+    assert select(decided, "select count(wikidata_id) from actors") == [(0,)]
+
+
 def test_an_article_is_split_off(news, decided):
     (news / "more.txt").write_text("Mara Lind said the gates were shut.\n", "utf-8")
     run("ingest", decided, news, "--silent")

@@ -3,7 +3,7 @@
 import pytest
 
 from datasette_newsactors.hookspecs import hookimpl
-from datasette_newsactors.models import Article
+from datasette_newsactors.models import Article, KnownActor, WikidataLink
 from datasette_newsactors.nlp import load_pipeline
 from datasette_newsactors.plugins import pm
 from datasette_newsactors.readers import Reader, builtin, formats, read
@@ -22,6 +22,10 @@ class Upside:
     @hookimpl
     def newsactors_pipeline(self, nlp):
         nlp.add_pipe("doc_cleaner")
+
+    @hookimpl
+    def newsactors_links(self, actors, file):
+        return [WikidataLink(actor.slug, "Q42", "a dream") for actor in actors if actor.name == "Mara Lind"]
 
 
 @pytest.fixture
@@ -49,3 +53,11 @@ def test_a_plugin_adds_a_format(upside, tmp_path):
 
 def test_a_plugin_adds_to_the_pipeline(upside):
     assert load_pipeline().pipe_names[-1] == "doc_cleaner"
+
+
+def test_a_plugin_says_who_is_who(upside):
+    lind = KnownActor("mara-lind", "Mara Lind", "person", ("Mara Lind",))
+
+    answers = pm.hook.newsactors_links(actors=[lind], file=None)
+
+    assert [link for given in answers for link in given] == [WikidataLink("mara-lind", "Q42", "a dream")]

@@ -7,6 +7,7 @@ import click
 from .correcting import confirm, distinct, merge, reattribute, reject, rename, retype, split
 from .corrections import corrections, undo
 from .evaluating import evaluate
+from .linking import link
 from .reading import annotate, ingest, load
 from .runs import undo_run
 from .searching import actors, quotes
@@ -20,7 +21,7 @@ def newsactors() -> None:
 
 READING = (ingest, annotate, load, undo_run)
 SEARCHING = (quotes, actors)
-CORRECTING = (merge, distinct, split, rename, retype, reject, confirm, reattribute, corrections, undo)
+CORRECTING = (merge, distinct, split, rename, retype, reject, confirm, link, reattribute, corrections, undo)
 MEASURING = (evaluate, train)
 for command in (*READING, *SEARCHING, *CORRECTING, *MEASURING):
     newsactors.add_command(command)

@@ -21,9 +21,14 @@ DATABASE = click.argument("database", type=click.Path(exists=True, dir_okay=Fals
 
 def signed(command: F) -> F:
     """`--who` and `--why`, which are kept with the decision."""
-    who = click.option("--who", default=_login, help="Who decides this; by default the name you are logged in under")
-    why = click.option("--why", help="The reason, for whoever reads it later")
-    return who(why(command))
+    return signed_by(click.option("--why", help="The reason, for whoever reads it later")(command))
+
+
+def signed_by(command: F) -> F:
+    """`--who` alone."""
+    return click.option("--who", default=_login, help="Who decides this; by default the name you are logged in under")(
+        command
+    )
 
 
 def _login() -> str | None:

@@ -90,7 +90,7 @@ def _as_text(correction: Correction, ids: Mapping[str, int]) -> str:
 def _words(value: Any) -> str:
     """A target or value as far as it helps to recognise it."""
     match value:
-        case {"slug": str(words)} | {"name_key": words} | {"name": words} | {"content": words}:
+        case {"slug": str(words)} | {"name_key": words} | {"name": words} | {"content": words} | {"wikidata_id": words}:
             return str(words)
         case [*units]:
             return ", ".join(map(_words, units))

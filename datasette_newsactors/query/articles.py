@@ -77,3 +77,11 @@ from article_actors join actors on actors.id = article_actors.actor_id
 where article_actors.article_id = :article_id and actors.status <> 'rejected'
 order by article_actors.n_quotes desc, article_actors.n_mentions desc, actors.name, actors.id"""
     return Select(sql, {"article_id": article_id})
+
+
+def wikidata_ids(article_id: int) -> Select:
+    """The slugs and Wikidata items of those actors of an article, speakers included, that are linked to one."""
+    sql = """
+select slug, wikidata_id from article_actors join actors on actors.id = actor_id
+where article_id = :article_id and wikidata_id is not null"""
+    return Select(sql, {"article_id": article_id})

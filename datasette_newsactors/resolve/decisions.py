@@ -37,6 +37,7 @@ class Decision:
     name: str | None = None
     slug: str | None = None
     type: str | None = None
+    wikidata_id: str | None = None
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -60,6 +61,7 @@ class Part:
     type: str | None = None
     slug: str | None = None
     status: str = "candidate"
+    wikidata_id: str | None = None
 
 
 Holders = dict[Unit, Part]
@@ -104,6 +106,7 @@ def _merge(decision: Decision, holders: Holders) -> None:
         if other is not part:
             part.shown = part.shown or set(part.units)
             part.units |= other.units
+            part.wikidata_id = part.wikidata_id or other.wikidata_id
             holders.update(dict.fromkeys(other.units, part))
 
 
@@ -141,6 +144,10 @@ def _confirm(decision: Decision, holders: Holders) -> None:
     _part(decision.unit, holders).status = "confirmed"
 
 
+def _link(decision: Decision, holders: Holders) -> None:
+    _part(decision.unit, holders).wikidata_id = decision.wikidata_id
+
+
 PLAY = {
     "merge": _merge,
     "distinct": _distinct,
@@ -149,4 +156,5 @@ PLAY = {
     "retype": _retype,
     "reject": _reject,
     "confirm": _confirm,
+    "link": _link,
 }

@@ -3,6 +3,7 @@
 from .corrections import correct, export_corrections, import_corrections, undo
 from .counts import recount
 from .database import explained, open_database, open_to_read, transaction
+from .links import known_actors, link
 from .log import Correction, corrections
 from .rollback import Undoing, plan_undo, undo_run
 from .runs import finish_run, record_failures, start_run
@@ -22,6 +23,8 @@ __all__ = [
     "finish_run",
     "import_corrections",
     "known",
+    "known_actors",
+    "link",
     "migration_names",
     "open_database",
     "open_to_read",

@@ -21,13 +21,14 @@ class Row(NamedTuple):
     name: str
     type: str
     status: str
+    wikidata_id: str | None
 
 
 def read_actors(db: Database, blocks: Sequence[str]) -> dict[int, Row]:
     """The actors of some blocks, by their ids."""
     rows = db.execute(
         f"""
-        select id, slug, name, type, status from actors
+        select id, slug, name, type, status, wikidata_id from actors
         where id in (select actor_id from chains where block in ({", ".join("?" * len(blocks))}))
         """,
         blocks,
@@ -89,12 +90,15 @@ def keep_actors(db: Database, heirs: Sequence[Heir], rows: Mapping[int, Row], lo
     _give_up(db, rows, {heir.actor_id: slug for heir, slug in zip(heirs, slugs, strict=True)})
     kept = []
     for (part, shown, actor_id), slug in zip(heirs, slugs, strict=True):
-        row = Row(slug, *shown, part.status)
+        row = Row(slug, *shown, part.status, part.wikidata_id)
         if actor_id is None:
             kept.append(insert(db, "actors", row._asdict()))
             continue
         if row != rows[actor_id]:
-            db.execute("update actors set slug = ?, name = ?, type = ?, status = ? where id = ?", [*row, actor_id])
+            db.execute(
+                "update actors set slug = ?, name = ?, type = ?, status = ?, wikidata_id = ? where id = ?",
+                [*row, actor_id],
+            )
         kept.append(actor_id)
     return kept
 

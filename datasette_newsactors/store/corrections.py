@@ -46,6 +46,7 @@ def correct(
     - "reject", actor: is no actor. `actors.status` is "rejected": lists and facets leave it out. Its mentions
       and their counts stay; its quotes are left without a speaker
     - "confirm", actor: `actors.status` is "confirmed"
+    - "link", actor, {"wikidata_id": "Q42", "basis": words}: it is this item of Wikidata, as the basis says
     - "reattribute", quote, actor or None: who said it, or that nobody known did
 
     One transaction. Raises NewsactorsError where the target is not there, or the decision cannot be.
@@ -55,6 +56,14 @@ def correct(
         correction_id = _append(db, _record(action, target, value) | {"who": who, "why": why})
         _apply(db, [(action, target, value)])
     return correction_id
+
+
+def decide_all(db: Database, decisions: Sequence[tuple[str, Target, Any]], *, who: str | None = None) -> None:
+    """Append many decisions, which are known to be possible, and apply them at once."""
+    with transaction(db):
+        for decision in decisions:
+            _append(db, _record(*decision) | {"who": who, "why": None})
+        _apply(db, decisions)
 
 
 def undo(db: Database, correction_id: int, *, who: str | None = None, why: str | None = None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,8 @@ from sqlite_utils import Database
 from ..models import ACTOR_TYPES, NewsactorsError
 from ..resolve import Decision, Unit
 
-ACTIONS = ("merge", "distinct", "split", "rename", "retype", "reject", "confirm", "reattribute", "undo")
+ACTIONS = ("merge", "distinct", "split", "rename", "retype", "reject", "confirm", "link", "reattribute", "undo")
+WIKIDATA_ID = r"Q[1-9][0-9]{0,11}"
 Target = Mapping[str, Any]
 Address = tuple[Unit, str]  # a slug, and the name for which it stood
 
@@ -65,6 +67,14 @@ class Log:
     lasting: tuple[Address, ...]
     given: frozenset[str]
     ties: tuple[tuple[Unit, ...], ...]
+
+    @cached_property
+    def by_block(self) -> dict[str, list[tuple[int, Decision]]]:
+        """The decisions on the actors of each block, numbered in order."""
+        found: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
+        for n, decision in enumerate(self.decisions):
+            found[decision.unit.block].append((n, decision))
+        return found
 
     @cached_property
     def owned(self) -> dict[Unit, list[tuple[int, str]]]:
@@ -154,6 +164,8 @@ def _parse(action: str, target: Target, value: Any) -> Decision | Said | None:
             return Decision(action, unit_of(target), name=value["name"].strip(), slug=value.get("slug"))
         case "retype" if value in ACTOR_TYPES:
             return Decision(action, unit_of(target), type=value)
+        case "link" if re.fullmatch(WIKIDATA_ID, value["wikidata_id"]):
+            return Decision(action, unit_of(target), wikidata_id=value["wikidata_id"])
         case "reject" | "confirm":
             return Decision(action, unit_of(target))
     raise NewsactorsError(f"{action} with {value!r}: {_wanted(action)}")
@@ -163,6 +175,7 @@ def _wanted(action: str) -> str:
     return {
         "split": "name what is to be taken off.",
         "rename": "give a name that is not empty.",
+        "link": "the wikidata_id must be like Q42.",
         "retype": f"the type must be one of: {', '.join(ACTOR_TYPES)}.",
     }.get(action, f"the action must be one of: {', '.join(ACTIONS)}.")
 

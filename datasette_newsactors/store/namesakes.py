@@ -14,10 +14,11 @@ from .log import Log
 def part_namesakes(db: Database, blocks: Iterable[str], log: Log) -> list[list[Unit]]:
     """The people of these blocks who share a full name with another, each by its units; notes their chains in `apart`.
 
-    A name on which people decided as a whole stays one; where they decided on one of its bearers, there are several.
+    A name on which people decided as a whole stays one, but for a link, which says nothing of who else bears it; where
+    they decided on one of its bearers, there are several.
     The articles that do not tell whom they mean are the last list of each name.
     """
-    decided = {unit for decision in log.decisions for unit in decision.units}
+    decided = {unit for d in log.decisions for unit in d.units if unit.article or d.action != "link"}
     several = {unit._replace(article=None) for unit in decided if unit.article}
     found: list[list[Unit]] = []
     for block in blocks:

@@ -91,7 +91,8 @@ def _resolve(
     holders = ChainMap(*(block.holders for block in blocks))
     rows = read_actors(db, together)
     clusters = [names for block in blocks for names in cluster(block.names)]
-    parts = decided(clusters, [d for d in log.decisions if d.unit.block in together], apart)
+    decisions = sorted((n, d) for block in together for n, d in log.by_block.get(block, ()))
+    parts = decided(clusters, [d for _, d in decisions], apart)
     parts = [part for part in parts if not part.units.isdisjoint(holders)]
     formers = continued(parts, holders, rows, log)
     heirs = [Heir(part, shown_as(part, shown), former) for part, former in zip(parts, formers, strict=True)]

@@ -268,6 +268,23 @@ create index idx_chains_fields on chains(block, type, name_key, fields) where fi
 create index idx_chains_apart on chains(block) where apart;
 """
 
+LINKS = """
+alter table corrections rename to former_corrections;
+create table corrections (
+    id integer primary key,
+    uuid text not null unique,
+    action text not null check (action in
+        ('merge', 'distinct', 'split', 'rename', 'retype', 'reject', 'confirm', 'link', 'reattribute', 'undo')),
+    target text not null,
+    value text not null,
+    who text,
+    "when" text not null,
+    why text
+);
+insert into corrections select * from former_corrections;
+drop table former_corrections;
+"""
+
 TABLE_NAMES = sorted(set(re.findall(r"create table (\w+)", TABLES + DECISIONS + COPIES + HISTORY)))
 
 
@@ -317,6 +334,12 @@ def migration_names() -> frozenset[str]:
 def m007_namesakes(db: Database) -> None:
     """What tells people of one name apart: their fields of work, and whether the name has several bearers."""
     _execute(db, NAMESAKES)
+
+
+@migrations()
+def m008_links(db: Database) -> None:
+    """Whom an actor is in Wikidata, as a decision among the others."""
+    _execute(db, LINKS)
 
 
 def _execute(db: Database, script: str) -> None:

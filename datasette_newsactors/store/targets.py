@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -21,9 +22,24 @@ def actor_target(db: Database, slug: str) -> dict[str, Any]:
     content hash of an "article" besides. Former slugs lead to the actor of today. Raises NewsactorsError where
     there is no such actor.
     """
-    actor_id, slug = _find(db, slug)
+    return next(actor_targets(db, [slug]))
+
+
+def actor_targets(db: Database, slugs: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """For each slug what `actor_target` gives."""
     log = read_log(db)
     pin(db, log)
+    decided: dict[str, list[Unit]] = defaultdict(list)
+    for unit, address in log.addresses:
+        decided[address].append(unit)
+    for slug in slugs:
+        actor_id, now = _find(db, slug)
+        units = _units(db, actor_id)
+        yield _unit(*([unit for unit in decided[now] if unit in units] or units)[0]) | {"slug": now}
+
+
+def _units(db: Database, actor_id: int) -> list[Unit]:
+    """The units of an actor, first the one that it goes by; `pin` goes before."""
     rows = db.execute(
         """
         select chains.type, chains.name_key, pinned.article
@@ -33,9 +49,7 @@ def actor_target(db: Database, slug: str) -> dict[str, Any]:
         """,
         [actor_id],
     )
-    units = [Unit(*row) for row in rows]
-    decided = [unit for unit, address in log.addresses if address == slug and unit in units]
-    return _unit(*(decided or units)[0]) | {"slug": slug}
+    return [Unit(*row) for row in rows]
 
 
 def quote_target(db: Database, quote_id: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from .corrections import with_links
 from .visit import Visit
 
 FIELDS = ("action", "actor", "quote", "value", "articles", "why")
-ABOUT_ACTORS = ("merge", "distinct", "split", "rename", "retype", "reject", "confirm")
+ABOUT_ACTORS = ("merge", "distinct", "split", "rename", "retype", "reject", "confirm", "link")
 ACTIONS = (*ABOUT_ACTORS, "reattribute")
 WITHOUT_VALUE = ("reject", "confirm")
 
@@ -27,6 +27,7 @@ DONE = {
     "retype": "The type is changed.",
     "reject": "Rejected: lists and facets leave it out.",
     "confirm": "Confirmed.",
+    "link": "Linked.",
     "reattribute": "The speaker is changed.",
     "undo": "Undone.",
 }
@@ -99,6 +100,8 @@ def _terms(store: Any, db: Any, asked: dict[str, str]) -> tuple[dict[str, Any], 
             terms = store.split_value(db, asked["actor"], articles=articles, name=value or None)
         case "rename":
             terms = {"name": value}
+        case "link":
+            terms = {"wikidata_id": value, "basis": "given by a person"}
         case _:
             terms = value or None
     return store.actor_target(db, asked["actor"]), terms

@@ -20,8 +20,10 @@ from .visit import Moved, Page, Row, Visit
 JSON_LD = "application/ld+json"
 ANNOTATION = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+WIKIDATA = "http://www.wikidata.org/entity/"
 CONTEXT_WIDTH = 32  # characters of prefix and suffix
 
+SameAs = dict[str, str]
 TYPES = {"person": "Person", "organization": "Organization", "place": "Place", "group": "Thing"}
 
 
@@ -37,7 +39,10 @@ async def quote_json_ld(visit: Visit, quote_id: str) -> Any:
     """One quote as a schema.org Quotation."""
     page, quote = await _quote(visit, quote_id)
     part_of = _article(visit, page["article"])
-    return _answer(visit, {"@context": "https://schema.org", **_quotation(visit, quote), "isPartOf": part_of}, JSON_LD)
+    same = await _same_as(visit, page)
+    return _answer(
+        visit, {"@context": "https://schema.org", **_quotation(visit, quote, same), "isPartOf": part_of}, JSON_LD
+    )
 
 
 async def quote_annotation(visit: Visit, quote_id: str) -> Any:
@@ -49,8 +54,9 @@ async def quote_annotation(visit: Visit, quote_id: str) -> Any:
 async def article_json_ld(visit: Visit, article_id: str) -> Any:
     """An article as a schema.org NewsArticle, with its quotes and the actors that it mentions."""
     page = await article_page(visit, article_id)
-    parts = [_quotation(visit, quote) for quote in page["quotes"]]
-    mentions = [_actor(visit, actor) for actor in page["actors"]]
+    same = await _same_as(visit, page)
+    parts = [_quotation(visit, quote, same) for quote in page["quotes"]]
+    mentions = [_actor(visit, actor, same) for actor in page["actors"]]
     whole = {**_article(visit, page["article"]), "hasPart": parts, "mentions": mentions}
     return _answer(visit, {"@context": "https://schema.org", **whole}, JSON_LD)
 
@@ -89,7 +95,13 @@ def _answer(visit: Visit, body: Page, content_type: str) -> Any:
     return Response(text, headers=headers(visit.datasette, visit.private), content_type=content_type)
 
 
-def _quotation(visit: Visit, quote: Row) -> Page:
+async def _same_as(visit: Visit, page: Page) -> SameAs:
+    """The addresses in Wikidata of those actors of an article's page that somebody has linked, by slug."""
+    rows = await visit.rows(articles.wikidata_ids(page["article"]["id"]))
+    return {row["slug"]: f"{WIKIDATA}{row['wikidata_id']}" for row in rows}
+
+
+def _quotation(visit: Visit, quote: Row, same: SameAs) -> Page:
     """A quote as a Quotation; who said it only where that is known, in the article's own words beside."""
     quotation = {
         "@type": "Quotation",
@@ -98,16 +110,17 @@ def _quotation(visit: Visit, quote: Row) -> Page:
         "text": quote["content"],
         "additionalType": f"{quote['quote_type']} speech",
         "creditText": quote["source_text"],
-        "mentions": [_actor(visit, actor) for actor in quote["about"]],
+        "mentions": [_actor(visit, actor, same) for actor in quote["about"]],
     }
     if quote["speaker"]:
         speaker = {"slug": quote["speaker"], "name": quote["speaker_name"], "type": quote["speaker_type"]}
-        quotation["spokenByCharacter"] = _actor(visit, {**speaker, "url": quote["speaker_url"]})
+        quotation["spokenByCharacter"] = _actor(visit, {**speaker, "url": quote["speaker_url"]}, same)
     return _without_gaps(quotation)
 
 
-def _actor(visit: Visit, actor: Row) -> Page:
-    return {"@type": TYPES[actor["type"]], "@id": visit.absolute(actor["url"]), "name": actor["name"]}
+def _actor(visit: Visit, actor: Row, same: SameAs) -> Page:
+    known = {"@type": TYPES[actor["type"]], "@id": visit.absolute(actor["url"]), "name": actor["name"]}
+    return known | ({"sameAs": same[actor["slug"]]} if actor["slug"] in same else {})
 
 
 def _article(visit: Visit, article: Row) -> Page:

@@ -290,6 +290,7 @@ def test_after_a_rebuild_former_addresses_still_lead_on(news: Database) -> None:
         (lambda db: decide(db, "rename", "tess-okoro", {"name": "T", "slug": "A B"}), "'A B' is no address"),
         (lambda db: decide(db, "rename", "tess-okoro", {"name": "T", "slug": "jon-velden"}), "that of Jon Velden"),
         (lambda db: decide(db, "retype", "tess-okoro", "god"), "must be one of: person, organization, place, group"),
+        (lambda db: decide(db, "link", "tess-okoro", {"wikidata_id": "42"}), "the wikidata_id must be like Q42"),
         (lambda db: decide(db, "promote", "tess-okoro"), "the action must be one of: merge"),
         (lambda db: decide(db, "undo", "tess-okoro"), "is no decision to undo"),
         (lambda db: [decide(db, "reject", "tess-okoro") for _ in "ab"], "Tess Okoro is rejected already"),
@@ -327,7 +328,9 @@ articles = st.lists(reports, min_size=1, max_size=6, unique_by=lambda pair: pair
     lambda pairs: [pair for pair in pairs if pair[0].url is None]
 )
 PLAIN = ("reject", "confirm")
-ACTIONS = ("merge", "distinct", "split name", "split article", "rename", "readdress", "retype", "reattribute", *PLAIN)
+ACTIONS = (
+    "merge", "distinct", "split name", "split article", "rename", "readdress", "retype", "link", "reattribute", *PLAIN,
+)  # fmt: skip
 CHAINS = "select chains.* from chains join actors on actors.id = actor_id where slug = ? order by chains.id"
 
 
@@ -355,6 +358,8 @@ def decide_something(db: Database, data: st.DataObject) -> int | None:
                 return decide(db, "rename", slug, {"name": f"Name {number}", "slug": f"name-{number}"})
             case "retype":
                 return decide(db, "retype", slug, ACTOR_TYPES[number % 4])
+            case "link":
+                return decide(db, "link", slug, {"wikidata_id": f"Q{number + 1}"})
             case "reattribute":
                 quotes = sorted(row["id"] for row in db.query("select id from quotes"))
                 return reattribute(db, quotes[number % len(quotes)], other if number else None)
@@ -388,13 +393,13 @@ def test_counts_equal_a_recount_after_any_decisions(pairs: list[Pair], data: st.
 def test_undoing_all_gives_the_state_before_all_addresses_included(pairs: list[Pair], data: st.DataObject) -> None:
     db = new_database()
     save_all(db, [pairs])
-    before = state(db, "slug", "n_mentions", "n_quotes", "n_quotes_about", "n_articles")
+    before = state(db, "slug", "wikidata_id", "n_mentions", "n_quotes", "n_quotes_about", "n_articles")
 
     made = decide_much(db, data)
     for correction_id in data.draw(st.permutations(made)):
         undo(db, correction_id)
 
-    assert state(db, "slug", "n_mentions", "n_quotes", "n_quotes_about", "n_articles") == before
+    assert state(db, "slug", "wikidata_id", "n_mentions", "n_quotes", "n_quotes_about", "n_articles") == before
     assert redirects(db) == {}
 
 
@@ -415,7 +420,7 @@ def test_the_order_of_ingest_and_decisions_does_not_matter(pairs: list[Pair], da
     assert store.import_corrections(rebuilt, log) == len(log)
     save_all(rebuilt, [[pair] for pair in shuffled[at:]])
 
-    assert state(rebuilt) == state(db)
+    assert state(rebuilt, "wikidata_id") == state(db, "wikidata_id")
     assert_sound(rebuilt)
 
 

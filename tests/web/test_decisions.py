@@ -15,6 +15,7 @@ DECISIONS = {
     "retype": {"action": "retype", "actor": "mara-velden", "value": "group"},
     "reject": {"action": "reject", "actor": "mara-velden"},
     "confirm": {"action": "confirm", "actor": "mara-velden"},
+    "link": {"action": "link", "actor": "mara-velden", "value": "Q42"},
     "reattribute": {"action": "reattribute", "quote": "1", "value": "tess-okoro"},
     "reattribute to nobody": {"action": "reattribute", "quote": "1", "value": ""},
 }
@@ -26,8 +27,9 @@ async def state(site):
     rows = (await site.json("/news/-/actors.json?_size=max"))["rows"]
     rejected = (await site.json("/news/-/actors.json?status=rejected"))["rows"]
     actors = [(row["slug"], row["name"], row["type"], row["status"], row["n_mentions"]) for row in rows + rejected]
+    page = await site.json("/news/-/actors/mara-velden.json")
     said = [(row["id"], row["speaker"]) for row in (await site.json("/news/-/quotes.json?_size=max"))["rows"]]
-    return sorted(actors), sorted(said)
+    return sorted(actors), sorted(said), page["news_actor"]["wikidata_id"]
 
 
 @every_decision
@@ -73,6 +75,7 @@ async def test_an_undo_brings_back_what_was(paper, decision, by):
         ("reject", {"status": "rejected", "n_quotes": 0}),
         ("confirm", {"status": "confirmed"}),
         ("merge", {"n_articles": 3, "n_quotes": 3}),
+        ("link", {"wikidata_id": "Q42"}),
     ],
 )
 async def test_what_a_decision_changes_is_on_the_page(paper, name, expected):
@@ -166,6 +169,7 @@ async def test_every_form_that_changes_something_carries_the_token(paper):
         ({"action": "rename", "actor": "mara-velden", "value": "a" * 2001}, 400, "value is too long"),
         ({"action": "retype", "actor": "mara-velden", "value": "robot"}, 400, "person, organization, place, group"),
         ({"action": "split", "actor": "mara-velden", "value": "Nobody"}, 400, "Nobody"),
+        ({"action": "link", "actor": "mara-velden", "value": "P31"}, 400, "the wikidata_id must be like Q42"),
         ({"action": "split", "actor": "mara-velden"}, 400, "split takes either a value, which is a name, or articles"),
         ({"action": "split", "actor": "mara-velden", "value": "x", "articles": [1]}, 400, "split takes either a value"),
         ({"action": "split", "actor": "mara-velden", "articles": [999]}, 400, "Article 999 does not mention"),

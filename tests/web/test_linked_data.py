@@ -3,6 +3,7 @@
 import pytest
 
 from tests.newsroom import FERRY, HOSTILE_NAME
+from tests.web.conftest import LOG
 
 SITE = "http://localhost/news/-/"
 
@@ -123,3 +124,14 @@ async def test_the_article_leads_to_its_other_formats(site):
     page = await site.html("/news/-/articles/1")
     for format in ("json", "txt", "jsonld", "annotation.json"):
         assert page.count(f'href="/news/-/articles/1.{format}"') == 2
+
+
+@pytest.mark.asyncio
+async def test_who_is_linked_to_wikidata_is_the_same_as_its_item(paper):
+    await paper.send(f"{LOG}.json", {"action": "link", "actor": "mara-velden", "value": "Q42"})
+    article = await paper.json("/news/-/articles/1.jsonld")
+    same = {actor["name"]: actor.get("sameAs") for actor in article["mentions"]}
+    assert same == {"Mara Velden": "http://www.wikidata.org/entity/Q42", "Harbour Board": None, "Tess Okoro": None}
+    assert article["hasPart"][0]["spokenByCharacter"]["sameAs"] == same["Mara Velden"]
+    text = await paper.html("/news/-/actors/mara-velden")
+    assert '<a href="https://www.wikidata.org/wiki/Q42" rel="noopener noreferrer">Q42</a>' in text
