@@ -37,9 +37,10 @@ def direct_speech(layout: Layout, cues: Sequence[Cue], other: Sequence[Cue], sou
     cues: from the lexicon. other: verbs that are none by themselves, tried where no cue stands beside the marks.
     """
     found: list[Direct] = []
+    labelled = [Direct((said,), None, label) for said, label in labelled_lines(layout)]
     speaking = [c for c in cues if c.form in ("verb", "phrase") and c.cue_class in SAYING]
     for quotation in layout.quotations:
-        if not layout.is_body(quotation.outer[0]):
+        if not layout.is_body(quotation.outer[0]) or any(line.content[0][0] in quotation for line in labelled):
             continue
         last = found[-1] if found else None
         if last and last.cue and _is_split(last, quotation, layout, [*speaking, *other], sources):
@@ -51,7 +52,6 @@ def direct_speech(layout: Layout, cues: Sequence[Cue], other: Sequence[Cue], sou
             if direct is None and _stands_alone(quotation, layout):
                 direct = Direct(quotation.spans, None)
             found += [direct] if direct else []
-    labelled = [Direct((said,), None, label) for said, label in labelled_lines(layout)]
     return sorted([*found, *labelled], key=lambda d: d.content)
 
 

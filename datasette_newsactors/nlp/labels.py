@@ -20,10 +20,10 @@ HANDED_ON = re.compile(
     r"^\W*(?:(?:And|Now|Then|Also|Finally),? )?(?:(?:[Tt]his|[Mm]ore|[Oo]ne) )?[Ff]rom "
     rf"(?P<label>{NAME})[^.!?:]{{0,60}}:\s*$"
 )
-SPEAKER_LINE = re.compile(r"(?P<label>[A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*){0,3}): +(?P<said>[^\s“\"‘'«].*)")
-SIGNED = re.compile(rf"\s*(?:--|[-–—~])\s*(?P<label>{NAME})(?:(?:,| \(|\.? on ).{{0,80}})?\s*$")
+SPEAKER_LINE = re.compile(r"[“\"]?(?P<label>[A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*){0,3}): +(?P<said>[^\s“\"‘'«].*)")
+SIGNED = re.compile(rf"\s*(?:--|[-–—―~])\s*(?P<label>{NAME})(?:(?:,| \(|\.? on ).{{0,80}})?\.?\s*$")
 POST = re.compile(
-    rf"(?P<said>\S.*?)\s*(?:--|[–—-])\s*(?P<label>{NAME}) \(@\w{{1,20}}\)[ ,]*(?:[A-Z][a-z]+ \d\d?, \d{{4}})?\s*$"
+    rf"(?P<said>\S.*?)\s*(?:--|[–—―-])\s*(?P<label>{NAME}) \(@\w{{1,20}}\)[ ,]*(?:[A-Z][a-z]+ \d\d?, \d{{4}})?\s*$"
 )
 INTERVIEW = re.compile(r"\b(?:interview\w*|Q ?& ?A|(?:spoke|talked|sat down|conversation|chat) with)\b")
 QUESTION_AND_ANSWER = ("Q", "A")
@@ -61,12 +61,16 @@ def labelled_lines(layout: Layout) -> list[Labelled]:
 
 
 def _transcript(layout: Layout) -> Iterator[Labelled]:
-    """Lines like "VELDEN: The slope moves.", where at least two are like it; "Q:" and "A:" only in an interview."""
+    """Lines like "VELDEN: The slope moves.", where at least two are like it; "Q:" and "A:" only in an interview.
+
+    Printed as one long quotation, each line opens with a mark.
+    """
     lines = [(p, m) for p in layout.paragraphs if (m := SPEAKER_LINE.match(layout.text, p.start, p.end))]
     interview = bool(INTERVIEW.search(layout.text))
     for paragraph, match in lines if len(lines) > 1 else ():
         if interview or match["label"] not in QUESTION_AND_ANSWER:
-            yield (match.start("said"), paragraph.end), match.span("label")
+            said = layout.text[match.start("said") : paragraph.end].rstrip('”"')
+            yield (match.start("said"), match.start("said") + len(said)), match.span("label")
 
 
 def _posts(layout: Layout) -> Iterator[Labelled]:

@@ -16,6 +16,7 @@ def speakers(text, english):
         "Commissioner Mara Velden lives here.\n\n“The bridge is safe and it will last.” — Mara Velden, commissioner",
         "Commissioner Mara Velden lives here.\n\n“The bridge is safe and it will last.”\n\n– Mara Velden",
         "Mara Velden lives here.\n\n“The bridge is safe and it will last.” — Mara Velden (@maravelden) May 4, 2021",
+        "Commissioner Mara Velden lives here.\n\n“The bridge is safe and it will last.”\u00a0―\u00a0Mara Velden.",
     ],
 )
 def test_a_signature_behind_a_dash_names_the_speaker(english, text):
@@ -49,8 +50,9 @@ def test_an_embedded_post_is_said_by_its_account(english):
     assert speakers(text, english) == [("Thank you all for coming!", "Mara Velden")]
 
 
-def test_lines_of_a_transcript_belong_to_their_names(english):
-    text = "Mara Velden met Jon Moss.\n\nVELDEN: The slope moves.\n\nMOSS: It always did."
+@pytest.mark.parametrize("mark", ["", "“", '"'])
+def test_lines_of_a_transcript_belong_to_their_names(english, mark):
+    text = f"Mara Velden met Jon Moss.\n\n{mark}VELDEN: The slope moves.\n\n{mark}MOSS: It always did."
     assert speakers(text, english) == [("The slope moves.", "Mara Velden"), ("It always did.", "Jon Moss")]
 
 
