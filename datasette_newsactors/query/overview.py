@@ -144,6 +144,11 @@ group by publications.id order by n_articles desc, publications.name limit :limi
     )
 
 
+def publication_names(limit: int) -> Select:
+    """The names of the publications, in their order."""
+    return Select("select name from publications order by name limit :limit", {"limit": limit})
+
+
 def articles_by_month() -> Select:
     """How many articles there are in each month."""
     return Select(

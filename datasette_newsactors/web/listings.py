@@ -11,6 +11,7 @@ from ..query import actors, paging, quotes
 from ..query.filters import QuoteFilters, in_words, quote_filters
 from ..query.parameters import BadParameter, page_size
 from . import access
+from .known import unknown
 from .rows import link_actors, quote_row
 from .visit import Page, Row, Visit, without
 
@@ -52,7 +53,9 @@ async def quotes_page(visit: Visit) -> Page:
     size = rows_a_page(visit)
     sort = quotes.sort_order(visit.params, filters)
     rows, token = await quotes_from(visit, filters, sort, visit.params, size)
+    nobody = visit.format == "html" and not rows
     return {
+        **({"unknown": await unknown(visit, "speaker", "about", "about_any")} if nobody else {}),
         "rows": rows,
         "truncated": False,
         "count": await _count(visit, filters),

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from datasette import Response
+from datasette.database import QueryInterrupted
 from datasette.utils import add_cors_headers
 
+from ..query import overview
 from ..query.parameters import choice
 from . import access, compat, marks, network, timeline
 from .visit import Page, Row, Visit
 
 SHAPES = ("objects", "array", "arrays")
+MOST_NAMES = 200  # of publications in a form
 
 # What templates call to draw: pure functions on the page's dictionary.
 DRAWING = {
@@ -47,6 +51,7 @@ async def html(visit: Visit, template: str, page: Page, status: int = 200) -> An
         "database_color": compat.database_color(visit.db),
         "private": visit.private,
         "link": visit.link,
+        "publication_names": partial(_publication_names, visit),
         "params": visit.params,
         "may_edit": await access.may_edit(visit.datasette, visit.request.actor, visit.db),
     }
@@ -54,6 +59,14 @@ async def html(visit: Visit, template: str, page: Page, status: int = 200) -> An
         f"newsactors/{template}.html", context, request=visit.request, view_name="newsactors"
     )
     return Response.html(body, status=status, headers=headers(visit.datasette, visit.private, page.get("next_url")))
+
+
+async def _publication_names(visit: Visit) -> list[str]:
+    """What a form offers to choose from; only pages that read the publications ask."""
+    try:
+        return [row["name"] for row in await visit.rows(overview.publication_names(MOST_NAMES))]
+    except QueryInterrupted:
+        return []
 
 
 def json_page(visit: Visit, page: Page, status: int = 200) -> Any:

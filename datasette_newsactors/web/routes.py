@@ -11,7 +11,6 @@ from typing import Any
 from datasette import Forbidden, NotFound, Response
 from datasette.database import QueryInterrupted
 from datasette.utils import tilde_decode
-from datasette.utils.asgi import BadRequest
 
 from ..models import NewsactorsError
 from ..query import actors, comparison, profile, quotes
@@ -28,6 +27,7 @@ from . import (
     corrections,
     decisions,
     edges,
+    errors,
     exports,
     feed,
     linked_data,
@@ -263,23 +263,25 @@ def _view(route: Route) -> Callable[..., Any]:
 
 
 async def _answer(respond: Callable[..., Awaitable[Any]], route: Route, request: Any, datasette: Any) -> Any:
-    """What was asked for, or an error: as JSON where data was asked for, else as Datasette's own error page."""
+    """What was asked for, or an error: as JSON where data was asked for, else as a page with the ways on.
+
+    Who may not see it, and who asks for no database, gets Datasette's own error page, to which other plugins may have
+    something to say.
+    """
+    wants_data = request.url_vars.get("format") or bodies.is_json(request)
+    visit = None
     try:
-        return await respond(route, _visit(request, datasette))
-    except NewsactorsError as error:
-        message, status, exception = str(error), 400, BadRequest(str(error))
-    except QueryInterrupted:
-        message, status = "The query took too long: ask for less, with more filters or a smaller _size", 400
-        exception = BadRequest(message)
-    except Forbidden as error:
-        message, status, exception = str(error), 403, error
-    except NotFound as error:
-        message, status, exception = str(error), 404, error
+        visit = _visit(request, datasette)
+        return await respond(route, visit)
     except Moved as moved:
         return Response.redirect(moved.path)
-    if request.url_vars.get("format") or bodies.is_json(request):
-        return responses.json_error(datasette, message, status)
-    raise exception
+    except (NewsactorsError, QueryInterrupted, Forbidden, NotFound) as error:
+        message, status = errors.told(error)
+        if wants_data:
+            return responses.json_error(datasette, message, status)
+        if visit is None or isinstance(error, Forbidden):
+            raise
+        return await errors.error_page(visit, error)
 
 
 def _visit(request: Any, datasette: Any) -> Visit:
