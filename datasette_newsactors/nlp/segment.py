@@ -18,6 +18,9 @@ STARTS_AS_CAPTION = re.compile(
 )
 SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 BYLINE = re.compile(r"(?:By|BY) (?:[A-Z][\w.’'-]*|and|AND|[,|&])(?:[ ,|&]+(?:[A-Z][\w.’'-]*|and|AND|in))*,?")
+AGENCY_LINE = re.compile(r"(?:[A-Z][\w.’'-]*[ ,]+){0,5}[A-Z]\w*\s?/\s?(?:[A-Z]\w*[ .]*){1,4}")  # "Handout/Reuters."
+REPORTS = re.compile(r"[“”\"]|\b(?:said|says|told|tells|according|asked|wrote)\b")
+LONGEST_CAPTION = 300
 BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
 
 
@@ -44,7 +47,11 @@ def paragraphs(text: str) -> list[Paragraph]:
             left = start + len(piece) - len(piece.lstrip())
             spans.append((left, left + len(piece.strip())))
         start = end
-    return [Paragraph(s, e, _kind(text[s:e], i, len(spans))) for i, (s, e) in enumerate(spans)]
+    kinds = [_kind(text[s:e], i, len(spans)) for i, (s, e) in enumerate(spans)]
+    for i, (s, e) in enumerate(spans[1:], 1):
+        if kinds[i] == "body" and AGENCY_LINE.fullmatch(text[slice(*spans[i - 1])]) and _is_caption_text(text[s:e]):
+            kinds[i] = "caption"
+    return [Paragraph(s, e, kind) for (s, e), kind in zip(spans, kinds, strict=True)]
 
 
 def is_wrapped(text: str) -> bool:
@@ -58,7 +65,7 @@ def is_wrapped(text: str) -> bool:
 
 
 def _kind(line: str, position: int, n: int) -> str:
-    if WHOLE_LINE_IN_BRACKETS.fullmatch(line):
+    if WHOLE_LINE_IN_BRACKETS.fullmatch(line) or AGENCY_LINE.fullmatch(line):
         return "credit"
     if ENDS_IN_CREDIT.search(line) or STARTS_AS_CAPTION.match(line):
         return "caption"
@@ -67,6 +74,11 @@ def _kind(line: str, position: int, n: int) -> str:
     if position == 0 and n > 1 and len(line) <= 200 and (not SENTENCE_END.search(line) or _is_title_case(line)):
         return "headline"
     return "body"
+
+
+def _is_caption_text(line: str) -> bool:
+    """What stands below a picture's credit, is short, and reports nobody's words."""
+    return len(line) <= LONGEST_CAPTION and not REPORTS.search(line)
 
 
 def _is_title_case(line: str) -> bool:

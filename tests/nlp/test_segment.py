@@ -70,6 +70,8 @@ def test_short_lines_that_end_sentences_are_not_wrapped():
         "(AP Photo/Ada Reske)",
         "Photo by Ada Reske/Northwire",
         "© Ada Reske / Northwire",
+        "Ada Reske/Northwire",
+        "Handout/Northwire.",
     ],
 )
 def test_a_credit_line_is_no_running_text(line):
@@ -91,6 +93,13 @@ def test_a_credit_line_is_no_running_text(line):
 )
 def test_a_caption_is_no_running_text(line):
     assert kinds(f"{BODY}\n\n{line}\n\n{BODY}") == ["body", "caption", "body"]
+
+
+def test_what_stands_below_a_credit_is_a_caption_unless_it_reports_somebodys_words():
+    text = "Handout/Northwire.\n\n{}\n\n" + BODY
+    assert kinds(text.format("Mara Lind (left) met Jon Moss (right) in May."))[1] == "caption"
+    assert kinds(text.format("Mara Lind told Jon Moss in May that it was old."))[1] == "body"
+    assert kinds(text.format("“It is old.”"))[1] == "body"
 
 
 @pytest.mark.parametrize(
