@@ -33,6 +33,7 @@ CONFIDENCE = {
     "label": (0.61, 0.4, 0.3),
     "object": (0.54, 0.4, 0.3),
     "marks-paragraph": (0.6, 0.6, 0.6),
+    "marks-following": (0.5, 0.5, 0.5),
     "marks-alone": (0.63, 0.63, 0.63),
     "transcript": (0.94, 0.94, 0.94),
 }
@@ -87,23 +88,55 @@ def by_rules(layout: Layout) -> list[Attribution]:
 
 
 def completed(found: Sequence[Attribution], layout: Layout) -> list[Attribution]:
-    """Attributions in text order, each content once, and quotations with no cue given to the paragraph's speaker."""
+    """Attributions in text order, each content once, and quotations with no cue given to who spoke right before."""
     found = sorted(_without_repeats(found), key=lambda a: (a.content, a.cue.span if a.cue else a.content[0]))
-    return [_carried_on(a, found[:i], layout) for i, a in enumerate(found)]
+    done: list[Attribution] = []
+    for attribution in found:
+        done.append(_carried_on(attribution, done, layout) if attribution.method == "marks-alone" else attribution)
+    return done
 
 
 def _carried_on(attribution: Attribution, before: Sequence[Attribution], layout: Layout) -> Attribution:
-    """A quotation with no cue goes to the paragraph's speaker where all attributions before it have the same one."""
-    if attribution.method != "marks-alone":
-        return attribution
+    """A quotation with no cue goes to who speaks in its paragraph before it, or to who ended the paragraph before."""
     paragraph = layout.paragraph_at(attribution.content[0][0])
     here = [a for a in before if a.content[0][0] >= paragraph.start and a.source]
+    source = _only_source(here, attribution, layout) or _of_sentence_before(here, attribution, layout)
+    if source:
+        return replace(attribution, source=source, method="marks-paragraph")
+    source = _of_paragraph_before(before, attribution, layout)
+    return replace(attribution, source=source, method="marks-following") if source else attribution
+
+
+def _only_source(here: Sequence[Attribution], quote: Attribution, layout: Layout) -> Source | None:
+    """The one source of all attributions of the paragraph so far, at most a sentence away."""
     if len({a.source.span for a in here if a.source}) != 1:
-        return attribution
+        return None
     end = max(max(a.content[-1][1], a.source.span[1], a.cue.span[1] if a.cue else 0) for a in here if a.source)
-    if len(re.findall(r"[.!?](?=\s|$)", layout.text[end : attribution.content[0][0] - 1])) > 1:
-        return attribution
-    return replace(attribution, source=here[-1].source, method="marks-paragraph")
+    far = len(re.findall(r"[.!?](?=\s|$)", layout.text[end : quote.content[0][0] - 1])) > 1
+    return None if far else here[-1].source
+
+
+def _of_sentence_before(here: Sequence[Attribution], quote: Attribution, layout: Layout) -> Source | None:
+    """Who speaks by the main verb of the sentence that ends right before: "To his charge, she replied that … “…”"."""
+    first = layout.doc.char_span(*quote.content[0], alignment_mode="expand")
+    if first is None or first[0].i < 2:
+        return None
+    root = first[0].nbor(-2).sent.root  # -1 is the opening mark
+    return next((a.source for a in here if a.cue and a.cue.head == root and a.cue.cue_class in UTTERANCE), None)
+
+
+def _of_paragraph_before(before: Sequence[Attribution], quote: Attribution, layout: Layout) -> Source | None:
+    """Who spoke last in the paragraph before, directly and at its end, where the quotation is all of its own one."""
+    index = layout.paragraphs.index(layout.paragraph_at(quote.content[0][0]))
+    own, last = layout.paragraphs[index], layout.paragraphs[max(index - 1, 0)]
+    outside = layout.text[own.start : quote.content[0][0]] + layout.text[quote.content[-1][1] : own.end]
+    spoken = [a for a in before if last.start <= a.content[0][0] < last.end]
+    if index == 0 or re.search(r"\w", outside) or not spoken:
+        return None
+    end = spoken[-1]
+    reach = max(end.content[-1][1], end.source.span[1] if end.source else 0, end.cue.span[1] if end.cue else 0)
+    is_end = end.quote_type == "direct" and not re.search(r"\w+\W+\w+", layout.text[reach : last.end])
+    return end.source if is_end else None
 
 
 def can_attribute(cue: Cue, layout: Layout) -> bool:

@@ -14,6 +14,7 @@ from .layout import Layout, span_of
 SUBJECTS = ("nsubj", "csubj")
 NEAR = 12  # tokens within which a noun phrase beside a verb ends
 RELATIVE = ("WDT", "WP")
+EMPTY = ("it", "there")  # "It was a potent punch, as Lind echoed the criticism, saying …"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def source_of(cue: Cue, layout: Layout) -> Source | None:
         head = _possessor(cue.head)
     else:
         head = _subject(cue.head, layout) or _beside(cue.head, layout)
-        if cue.head.tag_ == "VBG" and (head is None or not _same_side(head, cue.head, layout)):
+        if cue.head.tag_ == "VBG" and (head is None or head.lower_ in EMPTY or not _same_side(head, cue.head, layout)):
             head = _latest_subject(cue.head, layout)
     if head is None or head == cue.head:
         return None

@@ -189,6 +189,32 @@ def test_a_quotation_that_nobody_is_named_for_has_no_source(laid_out, text, expe
     assert attributed(laid_out, text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mara Lind said it was safe. “It was never safer at any time.”",
+        "To Jon Moss, who said it would burst, Mara Lind replied that it was safe. “It was never safer at any time.”",
+        "“It is safe,” Mara Lind said.\n\n“It was never safer at any time.”",
+        "“It is safe,” said Mara Lind. “I know.”\n\n“It was never safer at any time.”",
+    ],
+)
+def test_a_quotation_without_a_cue_goes_on_with_who_spoke_right_before(laid_out, text):
+    assert attributed(laid_out, text)[-1] == ("It was never safer at any time.", "Mara Lind", "direct")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is safe,” Mara Lind said. The valley below is wide.\n\n“It was never safer at any time.”",
+        "Mara Lind said it was safe.\n\n“It was never safer at any time.”",
+        "“It is safe,” Mara Lind said.\n\nThe hall was full. “It was never safer at any time.”",
+        "“It is safe,” Mara Lind said.\n\nThe hall was full.\n\n“It was never safer at any time.”",
+    ],
+)
+def test_it_goes_on_from_a_paragraph_that_ends_in_speech_to_one_that_is_nothing_else(laid_out, text):
+    assert attributed(laid_out, text)[-1] == ("It was never safer at any time.", None, "direct")
+
+
 @pytest.mark.parametrize("around", ["[SANA via AP]", "Photo: “It is old,” Mara Lind said.", "By Mara Lind"])
 def test_nothing_is_attributed_in_captions_credits_and_bylines(laid_out, around):
     text = f"Bridge to close\n\n{around}\n\nMara Lind said the bridge was old."

@@ -83,6 +83,7 @@ def test_a_cue_that_nobody_is_named_for_has_no_source(laid_out, text, cue):
             "adding",
             "Mara Lind",
         ),
+        ("It was a loud evening, as Mara Lind took up the charge, adding that the dam was old.", "adding", "Mara Lind"),
     ],
 )
 def test_sources_that_the_parse_hides(laid_out, text, cue, source):
