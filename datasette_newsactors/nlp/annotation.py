@@ -13,11 +13,12 @@ from spacy.tokens import Doc, Token
 from ..models import Actor, Alias, Annotation, Article, Failure, Mention, Pipeline, Quote, Role, Span
 from .attribution import Attribution
 from .chains import Chain, chains
-from .coreference import Gender, Reference, refer
+from .coreference import Gender, refer
 from .layout import Layout, lay_out
-from .names import Name, names, rescan
+from .names import Name, names, rescan, with_staff
 from .pipeline import attributions_of, describe
 from .roles import roles_of
+from .salience import Reference
 from .speaker import Speaker, speaker_of, takes_up_anonymous
 
 HALF_SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -91,13 +92,11 @@ def annotation_of(doc: Doc, pipeline: Pipeline | None = None) -> Annotation:
     found = attributions_of(layout)
     sources = [a.source for a in found if a.source]
     every_name = names(layout, sources)
-    actors = _gather(every_name, layout)
-    again = rescan(layout, _wanted(actors), every_name)
-    if again:
-        actors = _gather(sorted([*every_name, *again], key=lambda n: n.span), layout)
+    again = rescan(layout, _wanted(_gather(every_name, layout)), every_name)
+    actors = _gather(with_staff([*every_name, *again], sources, layout), layout)
     roles = [_distinct_roles(chain, layout) for chain in actors]
     role_texts = [[layout.text[slice(*span)] for span in spans] for spans in roles]
-    references, genders = refer(layout, actors, role_texts, [s.head for s in sources])
+    references, genders = refer(layout, actors, role_texts, _said(found))
     speakers = _speakers(found, layout, actors, references)
     mentions = _mentions(actors, references)
     return Annotation(
@@ -106,6 +105,15 @@ def annotation_of(doc: Doc, pipeline: Pipeline | None = None) -> Annotation:
         quotes=tuple(_quote(a, s, mentions) for a, s in zip(found, speakers, strict=True)),
         pipeline=pipeline,
     )
+
+
+def _said(found: Sequence[Attribution]) -> dict[Token, list[Span]]:
+    """The head word of each source, and the contents it is the source of."""
+    said: dict[Token, list[Span]] = {}
+    for attribution in found:
+        if attribution.source:
+            said.setdefault(attribution.source.head, []).extend(attribution.content)
+    return said
 
 
 def _speakers(

@@ -5,6 +5,7 @@ A surname, a first name, an acronym or a slip of the pen joins a chain only wher
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,9 +15,10 @@ from anyascii import anyascii
 from rapidfuzz.distance import DamerauLevenshtein
 
 from ..lexicon import lexicon
-from .names import Name, honorifics
+from .names import Name, honorifics, staff
 
 SHORTEST_WITH_SLIP = 5
+DOUBLED = re.compile(r"(.)\1")
 
 
 @dataclass
@@ -139,6 +141,8 @@ def _fits_whole(name: Name, chain: Chain) -> bool:
     if name.type == "person" and chain.type == "person":
         return any(same_person(form, other) for other in chain.forms())
     if name.type != "person" and chain.type != "person":
+        if form[-1] in staff():
+            return any(other[-1] in staff() and other[-2] == form[-2] for other in chain.forms() if len(other) > 1)
         return any(
             len(other) > 1 and (form[-len(other) :] == other or other[-len(form) :] == form) for other in chain.forms()
         )
@@ -148,14 +152,19 @@ def _fits_whole(name: Name, chain: Chain) -> bool:
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two whole names can be one person's: middle names, an initial for the first name, a slip in the surname.
 
-    First names that differ by a letter are two people's more often than not (Mara and Maria Lind).
+    First names that differ by a letter are two people's more often than not (Mara and Maria Lind), unless it is only
+    doubled (Hilary and Hillary).
     """
     if a[-1] == b[-1]:
-        if a[0] == b[0]:
+        if _undoubled(a[0]) == _undoubled(b[0]):
             return len(a) != len(b) or _middles_agree(a[1:-1], b[1:-1])
         short, long = sorted((a[0], b[0]), key=len)
         return len(short) == 1 and long[0] == short
     return a[:-1] == b[:-1] and is_slip(a[-1], b[-1])
+
+
+def _undoubled(word: str) -> str:
+    return DOUBLED.sub(r"\1", word)
 
 
 def _middles_agree(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -174,6 +183,8 @@ def _join_single(name: Name, found: list[Chain]) -> bool:
 
     A surname that several bear and nothing decides is left out: a mention of nobody in particular.
     """
+    if name.type == "group":
+        return False
     word = fold(name.words)[0]
     people = [c for c in found if _may_be_person(c)]
     for matching in (
@@ -181,6 +192,7 @@ def _join_single(name: Name, found: list[Chain]) -> bool:
         [c for c in people if word in c.first_names() and c.type == "person"],
         [c for c in found if name.words[0].isupper() and _is_acronym(name.words[0], c)],
         [c for c in people if any(is_slip(word, surname) for surname in c.surnames())],
+        [c for c in found if name.type == c.type == "organization" and _shortens(word, c)],
     ):
         fitting = [c for c in matching if _title_fits(name, c)]
         if fitting:
@@ -234,6 +246,12 @@ def _owner(name: Name, bearers: list[Chain], surname: str) -> Chain | None:
     alike = [n for c in before for n in c.names if fold(n.words) == (surname,) and bool(n.title) == bool(name.title)]
     owners = [c for c in before if any(n in alike for n in c.names)]
     return owners[0] if len(owners) == 1 else None
+
+
+def _shortens(word: str, chain: Chain) -> bool:
+    """ "Fox" for "Fox News"; but "House" is no "House Committee"."""
+    is_own = word not in _organization_words()
+    return is_own and any(len(form) == 2 and form[0] == word for form in chain.forms())
 
 
 def _is_acronym(word: str, chain: Chain) -> bool:

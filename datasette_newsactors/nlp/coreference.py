@@ -6,20 +6,34 @@ or from the pronouns that can only mean this person; a second pass then uses wha
 
 from __future__ import annotations
 
-import re
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from ..models import Span
 from .chains import Chain
+from .descriptions import descriptions, institutional
 from .layout import Layout
 from .names import gendered_words, posts
 from .roles import head_nouns
-from .salience import CLEAR, LEADER, MARGIN, OTHER, QUOTED, SOURCE, SUBJECT, UNKNOWN, Trace, most_salient
+from .salience import (
+    ADDRESSED,
+    CLEAR,
+    LEADER,
+    MARGIN,
+    OTHER,
+    QUOTED,
+    SOURCE,
+    SUBJECT,
+    UNKNOWN,
+    Reference,
+    Trace,
+    most_salient,
+    sentence_numbers,
+)
 
 PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -28,16 +42,7 @@ PRONOUNS = {
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "dative")
 ASKED = ("ask", "tell", "urge", "press", "question", "accuse", "thank", "criticize", "criticise")
 MAJORITY = 0.75
-IDLE = {"then", "late", "outgoing"}  # words that do not tell one minister from another
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A span that refers to the actor with this index, and how it does."""
-
-    span: Span
-    actor: int
-    kind: str
+ENOUGH = 2  # pronouns that tell a gender; a single one is wrong three times as often
 
 
 @dataclass(frozen=True)
@@ -47,24 +52,26 @@ class Gender:
 
 
 def refer(
-    layout: Layout, chains: Sequence[Chain], roles: Sequence[Sequence[str]], sources: Iterable[Token]
+    layout: Layout, chains: Sequence[Chain], roles: Sequence[Sequence[str]], said: Mapping[Token, Sequence[Span]]
 ) -> tuple[list[Reference], dict[int, Gender]]:
     """Resolve the pronouns and descriptions of an article.
 
-    chains: its actors, by index. roles: what each is said to be, as written. sources: head words of sources, which
-    are salient wherever they stand. Returns the references found, in text order, and the genders that the text shows.
+    chains: its actors, by index. roles: what each is said to be, as written. said: the head words of sources, which
+    are salient wherever they stand, → the contents they are the source of. Returns the references found, in text
+    order, and the genders that the text shows.
     """
     titled = {i: _titled(chain, roles[i]) for i, chain in enumerate(chains)}
     genders = {i: Gender(value, "title") for i, value in titled.items() if value}
-    heads = {t.i for t in sources}
+    heads = {t.i for t in said}
     named = _named_traces(layout, chains, heads)
     people = {i for i, chain in enumerate(chains) if chain.type == "person"}
-    nominals = _nominals(layout, chains, roles, named)
-    traces = sorted([*named, *_described(layout, nominals, named, heads)], key=lambda t: t.position)
-    first = _pronouns(layout, traces, people, genders, heads, CLEAR)
-    genders |= _from_pronouns(layout, first, genders)
-    pronouns = _agreeing(layout, _pronouns(layout, traces, people, genders, heads, MARGIN))
-    return sorted([*pronouns, *nominals], key=lambda r: r.span), genders
+    nominals = descriptions(layout, chains, roles, named)
+    traces = sorted([*named, *_described(layout, chains, nominals, heads)], key=lambda t: t.position)
+    clear = _pronouns(layout, traces, people, genders, said, CLEAR)
+    genders |= _from_pronouns(layout, clear, genders)
+    pronouns = _agreeing(layout, _pronouns(layout, traces, people, genders, said, MARGIN))
+    of_many = institutional(layout, chains, said)
+    return sorted([*pronouns, *nominals, *of_many], key=lambda r: r.span), genders
 
 
 def _titled(chain: Chain, roles: Sequence[str]) -> str | None:
@@ -78,12 +85,12 @@ def _titled(chain: Chain, roles: Sequence[str]) -> str | None:
 
 
 def _named_traces(layout: Layout, chains: Sequence[Chain], sources: set[int]) -> list[Trace]:
-    numbers = _sentence_numbers(layout)
+    numbers = sentence_numbers(layout)
     traces = []
     for index, chain in enumerate(chains):
         for name in chain.names:
             span = layout.doc.char_span(*name.span, alignment_mode="expand")
-            if span is None or not layout.is_body(name.span[0]) or span.root.dep_ == "poss":
+            if span is None or not layout.is_body(name.span[0]):
                 continue
             rank = _rank(span.root, sources) - (QUOTED if layout.quotation_at(name.span[0]) else 0.0)
             traces.append(Trace(name.span[0], numbers[span.root.i], index, rank))
@@ -111,26 +118,32 @@ def _led_by_pronoun(layout: Layout) -> set[int]:
     }
 
 
-def _described(layout: Layout, nominals: Sequence[Reference], named: Sequence[Trace], sources: set[int]) -> list[Trace]:
+def _described(
+    layout: Layout, chains: Sequence[Chain], nominals: Sequence[Reference], sources: set[int]
+) -> list[Trace]:
     """Traces of people who are described: those resolved, and unknown ones, whom a pronoun may mean just as well."""
-    numbers = _sentence_numbers(layout)
+    numbers = sentence_numbers(layout)
     resolved = {reference.span[1]: reference.actor for reference in nominals}
-    taken = {t.position for t in named}
+    in_names = {i for chain in chains for name in chain.names for i in range(*name.span)}
     found = []
     for token in layout.doc:
         actor = resolved.get(token.idx + len(token), UNKNOWN)
-        if not layout.is_body(token.idx) or layout.quotation_at(token.idx) or token.idx in taken:
+        if not layout.is_body(token.idx) or layout.quotation_at(token.idx) or token.idx in in_names:
             continue
-        if actor != UNKNOWN or _brings_in_somebody(token, taken):
+        if actor != UNKNOWN or _brings_in_somebody(token, in_names):
             found.append(Trace(token.idx, numbers[token.i], actor, _rank(token, sources)))
     return found
 
 
-def _brings_in_somebody(token: Token, named: set[int]) -> bool:
-    """ "A nurse", "the union's leader" as a subject: somebody, but not by name; "the candidate" is somebody known."""
-    if token.dep_ not in ("nsubj", "nsubjpass") or token.lemma_.lower() not in posts():
+def _brings_in_somebody(token: Token, in_names: set[int]) -> bool:
+    """ "A nurse", "the union's leader" as a subject: somebody, but no actor; "the candidate" is somebody known."""
+    if token.dep_ not in ("nsubj", "nsubjpass"):
         return False
-    if any(t.idx in named for t in token.subtree if t.i > token.i):
+    if token.pos_ == "PROPN" and token.is_title:
+        return True  # a name that the pipeline did not see
+    if token.lemma_.lower() not in posts():
+        return False
+    if any(t.idx in in_names for t in token.subtree if t.i > token.i):
         return False
     if any(c.lower_ in ("no", "each", "every", "any", "neither") for c in token.children):
         return False
@@ -145,15 +158,8 @@ def _rank(head: Token, sources: set[int]) -> float:
     if head.i in sources or top.i in sources:
         return SOURCE
     if top.dep_ in ("dobj", "dative") and top.head.lemma_.lower() in ASKED:
-        return SUBJECT  # who is asked is the likeliest to answer
+        return ADDRESSED
     return SUBJECT if top.dep_ in ("nsubj", "nsubjpass") and top.head.dep_ not in ("advcl", "relcl") else OTHER
-
-
-def _sentence_numbers(layout: Layout) -> list[int]:
-    numbers: list[int] = []
-    for number, sentence in enumerate(layout.doc.sents):
-        numbers += [number] * len(sentence)
-    return numbers
 
 
 def _pronouns(
@@ -161,42 +167,69 @@ def _pronouns(
     named: list[Trace],
     people: set[int],
     genders: dict[int, Gender],
-    sources: set[int],
+    said: Mapping[Token, Sequence[Span]],
     margin: float,
 ) -> list[Reference]:
     """Each "he" and "she" outside of quotation marks, resolved in reading order: one that is resolved is salient."""
-    numbers = _sentence_numbers(layout)
+    numbers = sentence_numbers(layout)
+    sources = {t.i for t in said}
     traces = list(named)
     found = []
     refused: dict[int, tuple[int, str]] = {}  # nor "she" right after "Moss thanked her" ruled Moss out
+    called: dict[int, tuple[int, str]] = {}  # the pronoun that each actor was last referred to with
     for token in layout.doc:
         gender = PRONOUNS.get(token.lower_)
         if gender is None or not layout.is_body(token.idx) or layout.quotation_at(token.idx):
             continue
         allowed = {i for i in people if genders.get(i) is None or genders[i].value == gender}
-        barred = _barred(token, traces)
+        barred = _barred(token, traces) | _named_in(said.get(token, ()), named)
         sentence = numbers[token.i]
         allowed -= {i for i, (where, g) in refused.items() if g == gender and sentence - where == 1}
+        clash = {i for i, (where, g) in called.items() if g != gender and sentence - where <= 1}
         refused |= dict.fromkeys(barred, (sentence, gender))
         allowed.add(UNKNOWN)
-        actor = most_salient(traces, token.idx, sentence, allowed - barred, margin)
-        if actor is None or actor == UNKNOWN:
+        actor = _leads_up_to(token, named, {i for i in allowed if i in genders})
+        if actor is None:
+            actor = most_salient(traces, token.idx, sentence, allowed - barred, margin)
+        if actor is None or actor == UNKNOWN or actor in clash:
             continue
+        called[actor] = (sentence, gender)
         found.append(Reference((token.idx, token.idx + len(token)), actor, "pronoun"))
-        insort(traces, Trace(token.idx, numbers[token.i], actor, _rank(token, sources)), key=lambda t: t.position)
+        insort(traces, Trace(token.idx, sentence, actor, _rank(token, sources)), key=lambda t: t.position)
     return found
+
+
+def _leads_up_to(pronoun: Token, named: Sequence[Trace], fitting: set[int]) -> int | None:
+    """ "When she arrived, Lind said": in a clause before the main one its subject, if known to be one of `fitting`."""
+    clause = next((t for t in [pronoun, *pronoun.ancestors] if t.dep_ == "advcl"), None)
+    if clause is None or clause.i > clause.head.i:
+        return None
+    subject = next((c for c in clause.head.children if c.dep_ == "nsubj" and c.i > clause.i), None)
+    if subject is None:
+        return None
+    place = range(subject.left_edge.idx, subject.idx + len(subject))
+    actors = {t.actor for t in named if t.position in place}
+    return actors.pop() if len(actors) == 1 and actors <= fitting else None
+
+
+def _named_in(content: Sequence[Span], named: Sequence[Trace]) -> set[int]:
+    """Who is named in what a pronoun says: nobody calls himself by name (Principle C of Chomsky's binding theory)."""
+    return {t.actor for t in named if any(start <= t.position < end for start, end in content)}
 
 
 def _barred(pronoun: Token, traces: Sequence[Trace]) -> set[int]:
     """Actors that grammar rules out: other arguments of the pronoun's verb, and who stands in a phrase before it.
 
-    "Brown met him"; "Speaking to Brown, he said"; "In a letter to Brown, she wrote".
+    "Brown met him"; "Speaking to Brown, he said"; "In a letter to Brown, she wrote". But "he" in such a phrase is the
+    one after it: "While saying that he respects her, he …".
     """
     if pronoun.dep_ in ("poss", "attr") or pronoun.lower_.endswith("self"):
         return set()
     verb = pronoun.head if pronoun.head.pos_ in ("VERB", "AUX") else pronoun.head.head
-    excluded = [c for c in verb.children if c != pronoun and (c.dep_ in ARGUMENTS or _is_fronted(c, pronoun))]
-    positions = {t.idx for c in excluded for t in c.subtree}
+    arguments = [c for c in verb.children if c != pronoun and c.dep_ in ARGUMENTS]
+    fronted = [c for c in verb.children if c != pronoun and _is_fronted(c, pronoun)]
+    positions = {t.idx for c in arguments for t in c.subtree}
+    positions |= {t.idx for c in fronted for t in c.subtree if t.pos_ != "PRON"}
     return {t.actor for t in traces if t.position in positions}
 
 
@@ -231,42 +264,6 @@ def _from_pronouns(layout: Layout, references: Sequence[Reference], known: dict[
     found = {}
     for actor, counts in votes.items():
         gender, n = counts.most_common(1)[0]
-        if actor not in known and n / counts.total() >= MAJORITY:
+        if actor not in known and n >= ENOUGH and n / counts.total() >= MAJORITY:
             found[actor] = Gender(gender, "pronoun")
     return found
-
-
-def _nominals(
-    layout: Layout, chains: Sequence[Chain], roles: Sequence[Sequence[str]], named: Sequence[Trace]
-) -> list[Reference]:
-    """ "The minister", "the transport ministry": the only actor so far whom the article has called just that."""
-    said_of = [list(r) if c.type == "person" else [n.text for n in c.names] for c, r in zip(chains, roles, strict=True)]
-    found = []
-    for token in layout.doc:
-        if token.pos_ not in ("NOUN", "PROPN") or not layout.is_body(token.idx) or layout.quotation_at(token.idx):
-            continue
-        phrase = _definite(token)
-        if phrase is None:
-            continue
-        start, modifiers = phrase
-        before = {t.actor for t in named if t.position < start}
-        bearers = {i for i in before if any(_answers(token.lower_, modifiers, words) for words in said_of[i])}
-        if len(bearers) == 1:
-            found.append(Reference((start, token.idx + len(token)), bearers.pop(), "nominal"))
-    return found
-
-
-def _definite(noun: Token) -> tuple[int, set[str]] | None:
-    """Where "the …" begins and what it says before the noun; None where more follows ("the minister of Norland")."""
-    children = [c for c in noun.children if not c.is_punct]
-    if any(c.i > noun.i and c.dep_ not in ("case", "appos", "relcl", "nummod") for c in children):
-        return None
-    article = next((c for c in children if c.lower_ == "the"), None)
-    if article is None:
-        return None
-    return article.idx, {t.lower_ for t in noun.doc[article.i + 1 : noun.i]}
-
-
-def _answers(noun: str, modifiers: set[str], role: str) -> bool:
-    """Whether a description takes up a role: the same noun, and nothing before it that the role does not say."""
-    return noun in head_nouns(role) and modifiers - IDLE <= set(re.findall(r"\w+", role.lower()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,6 +62,12 @@ def honorifics() -> frozenset[str]:
 
 
 @cache
+def staff() -> frozenset[str]:
+    """Nouns for those who work for somebody: "the Clinton campaign"."""
+    return frozenset(lexicon("names")["staff"])
+
+
+@cache
 def posts() -> frozenset[str]:
     """Nouns for what a person is: offices, trades, kin."""
     data = lexicon("titles")
@@ -106,6 +112,27 @@ def names(layout: Layout, sources: list[Source]) -> list[Name]:
         if source.head.pos_ == "PROPN":
             found += _fresh(*_from_source(source), covered)
     return sorted(found, key=lambda n: n.span)
+
+
+def with_staff(found: Sequence[Name], sources: Sequence[Source], layout: Layout) -> list[Name]:
+    """The names with "the Clinton campaign", "Sanders' team" as names of their own, where such staff speaks."""
+    speaking = {_employer(s.head, found) for s in sources} - {None}
+    names = list(found)
+    for noun in layout.doc:
+        employer = _employer(noun, found)
+        if employer and any(employer.words[-1] == other.words[-1] for other in speaking if other):
+            end = noun.idx + len(noun)
+            names = [n for n in names if not employer.span[0] <= n.span[0] < end]
+            names.append(Name((employer.span[0], end), (*employer.words, noun.text), "organization", employer.label))
+    return sorted(names, key=lambda n: n.span)
+
+
+def _employer(noun: Token, found: Sequence[Name]) -> Name | None:
+    """The name to which a noun for people who work for somebody belongs."""
+    if noun.lower_ not in staff():
+        return None
+    owner = next((c for c in noun.children if c.dep_ in ("poss", "compound", "nmod") and c.i < noun.i), None)
+    return next((n for n in found if owner is not None and n.span[0] <= owner.idx < n.span[1]), None)
 
 
 def _fresh(tokens: list[Token], kind: str, covered: set[int]) -> list[Name]:
@@ -190,6 +217,8 @@ def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
     """Trim titles, articles, marks and the possessive from the ends; None where no name is left."""
     dash = max((i for i, t in enumerate(tokens) if t.text in DASHES), default=-1)
     tokens = tokens[dash + 1 :]  # a dateline runs into the name: "VELDEN — Mara Lind"
+    possessive = (i for i, t in enumerate(tokens[:-1]) if t.tag_ == "POS" and not tokens[i + 1].text[0].isupper())
+    tokens = tokens[: next(possessive, len(tokens))]  # "Rubio's 17" (states)
     title, tokens = _offices_off(tokens) if kind == "person" else ([], tokens)
     while tokens and (tokens[0].lower_ in ("the", "a", "an") or tokens[0].is_punct or _is_title(tokens, kind)):
         if tokens[0].is_alpha or "." in tokens[0].text:

@@ -10,8 +10,12 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
+from ..models import Span
+from .layout import Layout
+
 SOURCE = 2.4
 SUBJECT = 2.0
+ADDRESSED = 1.95  # who is asked is the likeliest to answer
 LEADER = 1.9
 OTHER = 1.0
 QUOTED = 2.0  # what standing inside quotation marks costs: the narrator's pronouns rarely reach in there
@@ -30,6 +34,20 @@ class Trace:
     sentence: int
     actor: int
     rank: float
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A span that refers to the actor with this index, and how it does: "pronoun" or "nominal"."""
+
+    span: Span
+    actor: int
+    kind: str
+
+
+def sentence_numbers(layout: Layout) -> list[int]:
+    """The number of each token's sentence, by the token's index."""
+    return [number for number, sentence in enumerate(layout.doc.sents) for _ in sentence]
 
 
 def most_salient(traces: list[Trace], position: int, sentence: int, allowed: set[int], margin: float) -> int | None:

@@ -12,9 +12,9 @@ from ..lexicon import anonymity_marker, lexicon
 from ..models import Span
 from .attribution import Attribution
 from .chains import Chain, fold
-from .coreference import Reference
 from .layout import Layout
 from .names import posts
+from .salience import Reference
 
 CERTAINTY = {"name": 1.0, "nominal": 0.85, "pronoun": 0.85, "label": 0.95}
 PRONOUNS = ("PRON",)

@@ -30,6 +30,8 @@ def gathered(*described: str) -> list[set[str]]:
         (["person: Bashar al-Assad", "person: Bashar Assad"], [{"Bashar al-Assad", "Bashar Assad"}]),
         (["person: Pia Nørholt", "person: Norholt"], [{"Pia Nørholt", "Norholt"}]),
         (["organization: World Bank", "organization: WB"], [{"World Bank", "WB"}]),
+        (["organization: Norlys News", "organization: Norlys"], [{"Norlys News", "Norlys"}]),
+        (["organization: Lind campaign", "organization: Lind team"], [{"Lind campaign", "Lind team"}]),
         (
             ["organization: Bank of the Two Rivers", "organization: BTR"],
             [{"Bank of the Two Rivers", "BTR"}],
@@ -87,6 +89,7 @@ def test_a_title_tells_two_of_one_surname_apart():
         ("ines pallister", "ines palister", True),
         ("mara lind", "jon lind", False),
         ("marina lind", "martina lind", False),
+        ("hanna lind", "hana lind", True),
     ],
 )
 def test_whether_two_whole_names_can_be_one_persons(a, b, same):

@@ -25,12 +25,20 @@ from .reading import known_fault, said
         ("“Jon Moss said it was late,” Mara Lind said.", "Mara Lind"),
         ("In a statement, Granhelm Energy said it was late.", "Granhelm Energy"),
         ("Mara Lind, 54, of Velden, said it was late.", "Mara Lind"),
+        ("Mara Lind left in May. The Lind campaign said it was late.", "Lind campaign"),
+        ("Mara Lind left in May. Lind’s team said it was late.", "Lind team"),
         ("Speaking in Berlin, Mara Lind said it was late.", "Mara Lind"),
         ("According to Mara Lind of the World Bank, it was late.", "Mara Lind"),
     ],
 )
 def test_the_speaker_of_one_quote(english, text, speaker):
     assert [quote.speaker for quote in said(text, english)] == [speaker]
+
+
+def test_those_who_work_for_somebody_are_one_organization_and_not_that_person(english):
+    text = "Mara Lind left. The Lind campaign said it was late. “It is over,” Lind’s team said. “No,” Lind said."
+    campaign, team, person = [quote.speaker for quote in said(text, english)]
+    assert campaign == team != person == "Mara Lind"
 
 
 @pytest.mark.parametrize(

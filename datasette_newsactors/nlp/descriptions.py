@@ -1,0 +1,150 @@
+"""Descriptions: "the minister", "the 74-year-old", "the group", to the one actor whom the article allows.
+
+Each reads off what the article itself has said: a role, an age, or that only one organization has acted nearby.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from spacy.tokens import Token
+
+from ..lexicon import lexicon
+from .chains import Chain
+from .layout import Layout
+from .roles import head_nouns
+from .salience import SUBJECT, Reference, Trace, sentence_numbers
+
+IDLE = {"then", "late", "outgoing"}  # words that do not tell one minister from another
+AGE_WORDS = re.compile(r"\d{1,3}|year|years|old|-")
+AGE = re.compile(r",? (?:who is )?(?P<age>\d{1,3})(?=[,.;)]| and )")
+BY_AGE = re.compile(r"\b[Tt]he (?P<age>\d{1,3})-year-old\b(?! [a-z]*(?:man|woman|boy|girl|[a-z]+er)\b)")
+INSTITUTIONS = ("organization", "group")
+NEAR = 2  # sentences before it in which "the group" is looked for
+
+
+def descriptions(
+    layout: Layout, chains: Sequence[Chain], roles: Sequence[Sequence[str]], named: Sequence[Trace]
+) -> list[Reference]:
+    """The descriptions of an article that are resolved, in text order, none within another.
+
+    chains: its actors, by index. roles: what each is said to be, as written. named: where they stand by name.
+    """
+    found = [*_by_age(layout, chains), *_by_nouns(layout, chains, roles, named)]
+    spans: set[int] = set()
+    kept = []
+    for reference in sorted(found, key=lambda r: (r.span[0], -r.span[1])):
+        if spans.isdisjoint(range(*reference.span)):
+            spans.update(range(*reference.span))
+            kept.append(reference)
+    return kept
+
+
+def _by_nouns(
+    layout: Layout, chains: Sequence[Chain], roles: Sequence[Sequence[str]], named: Sequence[Trace]
+) -> Iterator[Reference]:
+    """ "The minister", "the transport ministry": the only actor so far whom the article has called just that."""
+    said_of = [list(r) if c.type == "person" else [n.text for n in c.names] for c, r in zip(chains, roles, strict=True)]
+    organizations = {i for i, chain in enumerate(chains) if chain.type == "organization"}
+    numbers = sentence_numbers(layout)
+    in_names = {i for chain in chains for name in chain.names for i in range(*name.span)}
+    for token in layout.doc:
+        if token.pos_ not in ("NOUN", "PROPN") or token.idx in in_names:
+            continue
+        if not layout.is_body(token.idx) or layout.quotation_at(token.idx):
+            continue
+        phrase = _definite(token)
+        if phrase is None:
+            continue
+        start, modifiers = phrase
+        before = [t for t in named if t.position < start]
+        bearers = {t.actor for t in before if any(_answers(token.lower_, modifiers, r) for r in said_of[t.actor])}
+        if not bearers and not modifiers and token.lower_ in _organization_nouns():
+            bearers = acting(before, numbers[token.i], organizations)
+        if len(bearers) == 1:
+            yield Reference((start, token.idx + len(token)), bearers.pop(), "nominal")
+
+
+def acting(before: Iterable[Trace], sentence: int, among: set[int]) -> set[int]:
+    """Those of some actors who are subjects or sources within the last sentences.
+
+    before: traces before the place in question. sentence: the number of its sentence.
+    """
+    return {t.actor for t in before if t.actor in among and t.rank >= SUBJECT and sentence - t.sentence <= NEAR}
+
+
+def _definite(noun: Token) -> tuple[int, set[str]] | None:
+    """Where "the …" begins and what it says before the noun; None where more follows ("the minister of Norland")."""
+    children = [c for c in noun.children if not c.is_punct]
+    if any(c.i > noun.i and c.dep_ not in ("case", "appos", "relcl", "nummod") for c in children):
+        return None
+    article = next((c for c in children if c.lower_ == "the"), None)
+    if article is None:
+        return None
+    said = {t.lower_ for t in noun.doc[article.i + 1 : noun.i]}
+    return article.idx, {word for word in said if not AGE_WORDS.fullmatch(word)}
+
+
+def _answers(noun: str, modifiers: set[str], role: str) -> bool:
+    """Whether a description takes up a role: the same noun, and nothing before it that the role does not say."""
+    return noun in head_nouns(role) and modifiers - IDLE <= set(re.findall(r"\w+", role.lower()))
+
+
+@cache
+def _organization_nouns() -> frozenset[str]:
+    return frozenset(lexicon("names")["generic_organization"])
+
+
+def _by_age(layout: Layout, chains: Sequence[Chain]) -> Iterator[Reference]:
+    """ "The 74-year-old": the one person whose age the article gives as that."""
+    ages = _ages(layout, chains)
+    for match in BY_AGE.finditer(layout.text):
+        bearers = ages.get(match["age"], set())
+        if len(bearers) == 1 and layout.is_body(match.start()) and not layout.quotation_at(match.start()):
+            yield Reference(match.span(), next(iter(bearers)), "nominal")
+
+
+def _ages(layout: Layout, chains: Sequence[Chain]) -> Mapping[str, set[int]]:
+    """Ages, as written, → the people who are said to be as old: "Mara Lind, 74, …"."""
+    found: dict[str, set[int]] = {}
+    for index, chain in enumerate(chains):
+        for name in chain.names if chain.type == "person" else ():
+            match = AGE.match(layout.text, name.span[1])
+            if match:
+                found.setdefault(match["age"], set()).add(index)
+    return found
+
+
+def institutional(layout: Layout, chains: Sequence[Chain], said: Iterable[Token]) -> list[Reference]:
+    """ "It" and "they" as sources: the organization that is the subject of the main clause, or of the sentence before.
+
+    chains: the article's actors, by index. said: the head words of sources.
+    """
+    named = {name.span[1]: i for i, c in enumerate(chains) if c.type in INSTITUTIONS for name in c.names}
+    found = []
+    for pronoun in said:
+        if pronoun.lower_ not in ("it", "they") or layout.quotation_at(pronoun.idx):
+            continue
+        subject = _main_subject(pronoun)
+        actor = named.get(subject.idx + len(subject)) if subject is not None else None
+        if subject is not None and actor is not None and not _has_rival(pronoun, subject, chains[actor]):
+            found.append(Reference((pronoun.idx, pronoun.idx + len(pronoun)), actor, "pronoun"))
+    return found
+
+
+def _main_subject(pronoun: Token) -> Token | None:
+    """The subject of the main verb around, where that is another word; else that of the sentence before."""
+    sentence = pronoun.sent
+    verbs = [sentence.root, *([pronoun.doc[sentence.start - 1].sent.root] if sentence.start else [])]
+    subjects = (c for v in verbs for c in v.children if c.dep_ in ("nsubj", "nsubjpass") and c != pronoun)
+    return next(subjects, None)
+
+
+def _has_rival(pronoun: Token, subject: Token, chain: Chain) -> bool:
+    """Whether "it" would be many, or "they" can be others who are spoken of in between."""
+    if pronoun.lower_ == "it":
+        return chain.type != "organization"
+    between = pronoun.doc[min(subject.i, pronoun.sent.start) : pronoun.i]
+    return any(t.tag_ in ("NNS", "NNPS") and t != subject for t in between)
