@@ -31,7 +31,7 @@ ALLOWED = {
     "cluster": {"models", "annotating", "readers", "records", "nlp"},
     "ingest": {"models", "annotating", "workers", "nlp", "store"},
     "query": {"models"},
-    "web": {"models", "query", "cli", "store"},
+    "web": {"models", "resolve", "query", "cli", "store"},
     "cli": {"models", "readers", "nlp", "store", "plugins", "annotating", "workers", "cluster", "ingest", "records",
             "query", "evaluation"},
     "__init__": {"models", "nlp"},

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from .select import Select
 
@@ -42,15 +43,31 @@ class Pair:
         return frozenset((self.keep.id, self.other.id))
 
 
-def namesakes() -> Select:
-    """The actors that are compared, each with its name as resolution normalised it."""
-    sql = """
+COMPARED = """
 select id, type, n_articles, coalesce(
     (select name_key from chains where chains.actor_id = actors.id and chains.name = actors.name limit 1),
     lower(name)) as name_key
-from actors where status <> 'rejected'
-order by n_articles desc, id limit :limit"""
-    return Select(sql, {"limit": CONSIDERED})
+from actors where status <> 'rejected'"""
+
+
+def namesakes() -> Select:
+    """The actors that are compared, each with its name as resolution normalised it."""
+    return Select(f"{COMPARED}\norder by n_articles desc, id limit :limit", {"limit": CONSIDERED})
+
+
+def neighbours(actor_id: int, limit: int) -> Select:
+    """An actor, and those with a name in one of its blocks, which hold all names that could be joined."""
+    sql = f"""
+with own as (select distinct block from chains where actor_id = :actor_id)
+{COMPARED}
+  and (id = :actor_id or id in (select actor_id from own cross join chains on chains.block = own.block))
+order by id = :actor_id desc, n_articles desc, id limit :limit"""
+    return Select(sql, {"actor_id": actor_id, "limit": limit})
+
+
+def as_namesakes(rows: Iterable[Mapping[str, Any]]) -> list[Namesake]:
+    """Such rows as they are compared."""
+    return [Namesake(row["id"], tuple(row["name_key"].split()), row["type"], row["n_articles"]) for row in rows]
 
 
 def shared_articles(one: int, other: int, limit: int) -> Select:

@@ -5,6 +5,7 @@ from .decisions import Decision, Part, Unit, decided, shown_as
 from .groups import Groups
 from .namesakes import Context, fields_of, namesakes
 from .normalise import block_of, name_key, slug_of
+from .reasons import reasons
 from .similar import are_copies, bands, seniority, shingles
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "fields_of",
     "name_key",
     "namesakes",
+    "reasons",
     "seniority",
     "shingles",
     "shown_as",

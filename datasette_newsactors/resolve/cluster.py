@@ -67,11 +67,11 @@ def _join_spellings(full: Sequence[Evidence], groups: Groups[Evidence]) -> None:
 def _join_middle_names(full: Sequence[Evidence], groups: Groups[Evidence]) -> None:
     """ "John Smith", "John Q. Smith" and "John Quincy Smith", unless there is a "John R. Smith" as well."""
     for namesakes in by(full, lambda n: (n.words[0], n.words[-1])):
-        if all(_agree(a, b) for a, b in combinations(namesakes, 2)):
+        if all(agree(a, b) for a, b in combinations(namesakes, 2)):
             groups.join(namesakes)
 
 
-def _agree(a: Evidence, b: Evidence) -> bool:
+def agree(a: Evidence, b: Evidence) -> bool:
     """Whether no middle name of the one contradicts the other: an initial stands for any name it begins."""
     pairs = zip(a.words[1:-1], b.words[1:-1], strict=False)
     return all(x.startswith(y) if len(y) == 1 else y.startswith(x) if len(x) == 1 else x == y for x, y in pairs)
@@ -82,10 +82,10 @@ def _join_slips(full: Sequence[Evidence], groups: Groups[Evidence]) -> None:
     for namesakes in by(full, lambda n: (n.words[:-1], block_of(n.key, n.type))):
         for rare in sorted(namesakes, key=lambda n: -n.n_articles):
             common = [n for n in namesakes if n.n_articles >= RARER * rare.n_articles]
-            groups.join_the_one(rare, [n for n in common if _one_letter_apart(n.words[-1], rare.words[-1])])
+            groups.join_the_one(rare, [n for n in common if one_letter_apart(n.words[-1], rare.words[-1])])
 
 
-def _one_letter_apart(a: str, b: str) -> bool:
+def one_letter_apart(a: str, b: str) -> bool:
     return min(len(a), len(b)) >= SHORTEST_WITH_SLIP and DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
 
 
@@ -115,12 +115,12 @@ def _well_known(bearers: Iterable[Evidence]) -> bool:
 def _join_acronyms(others: Sequence[Evidence], groups: Groups[Evidence]) -> None:
     """ "FSO" to "Fisheries Safety Office" where no other name of the type has these initials."""
     whole = [n for n in others if len(n.words) > 1]
-    for short in (n for n in others if _is_acronym(n)):
-        fitting = [n for n in whole if n.type == short.type and short.key in _initials(n.words)]
+    for short in (n for n in others if is_acronym(n)):
+        fitting = [n for n in whole if n.type == short.type and short.key in initials(n.words)]
         groups.join_the_one(short, fitting)
 
 
-def _is_acronym(name: Evidence) -> bool:
+def is_acronym(name: Evidence) -> bool:
     return (
         len(name.words) == 1
         and SHORTEST_ACRONYM <= len(name.key) <= LONGEST_ACRONYM
@@ -128,7 +128,7 @@ def _is_acronym(name: Evidence) -> bool:
     )
 
 
-def _initials(words: Sequence[str]) -> set[str]:
+def initials(words: Sequence[str]) -> set[str]:
     return {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in small_words())}
 
 

@@ -9,7 +9,7 @@ from datasette import NotFound
 from ..query import articles, profile, quotes
 from ..query.filters import QuoteFilters
 from ..query.parameters import last, row_id
-from . import access, corrections
+from . import access, corrections, identity
 from .known import likely, named_actors
 from .links import row_url
 from .rows import about_url, actor_url, link_actors, period, quote_row
@@ -47,15 +47,18 @@ async def actor_page(visit: Visit, slug: str) -> Page:
             "articles": profile.newest_articles(actor_id, filters, SHORT_LIST),
         }
     )
+    decided = await corrections.of_actor(visit, actor_id)
+    certain, late = await identity.rests_on(visit, news_actor, decided)
     return {
         "news_actor": news_actor,
         "filters": {name: values[-1] for name, values in without(visit.params, "_merge").items() if any(values)},
         **_profile(visit, slug, filters, answers),
-        "corrections": await corrections.of_actor(visit, actor_id),
+        "identity": certain,
+        "corrections": decided,
         **await _merge_choices(visit, actor_id),
         "quotes_by_url": visit.link("quotes", query={**period(filters), "speaker": slug}),
         "quotes_about_url": visit.link("quotes", query={**period(filters), "about": slug}),
-        "timed_out": timed_out,
+        "timed_out": [*timed_out, *(f"identity.{name}" for name in late)],
     }
 
 

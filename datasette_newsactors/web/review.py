@@ -44,14 +44,15 @@ def _at(visit: Visit, skip: int) -> str:
 
 async def _pairs(visit: Visit) -> list[duplicates.Pair]:
     """The likeliest pairs, found beside the event loop, since they are many names to compare."""
-    actors = [
-        duplicates.Namesake(row["id"], tuple(row["name_key"].split()), row["type"], row["n_articles"])
-        for row in await visit.rows(duplicates.namesakes())
-    ]
+    actors = duplicates.as_namesakes(await visit.rows(duplicates.namesakes()))
+    return await asyncio.to_thread(duplicates.likely_pairs, actors, await different(visit), PAIRS)
+
+
+async def different(visit: Visit) -> set[frozenset[int]]:
+    """The pairs of actors, by their ids, that people said are two."""
     undone = corrections.undone(await visit.rows(corrections.undos()))
     decided = [row for row in await visit.rows(corrections.distinct()) if row["uuid"] not in undone]
-    different = {frozenset((row["one"], row["other"])) for row in decided}
-    return await asyncio.to_thread(duplicates.likely_pairs, actors, different, PAIRS)
+    return {frozenset((row["one"], row["other"])) for row in decided}
 
 
 async def _pair(visit: Visit, pair: duplicates.Pair) -> Page:

@@ -240,6 +240,20 @@ ARTICLE_PAGE = page(
     mentions=many(MENTION),
     versions=or_null(many(VERSION), "null for those who may not see the table"),
 )
+NAMESAKE = record(slug=TEXT, name=TEXT, type=TYPE, n_articles=NUMBER, url=PATH)
+IDENTITY = record(
+    names=counts(many(record(name=TEXT, type=TYPE, n_articles=NUMBER, apart=YES_OR_NO, rule=TEXT))),
+    references=counts(record(by_name=NUMBER, otherwise=NUMBER)),
+    namesakes=counts(many(NAMESAKE)),
+    candidates=or_null(
+        many({**NAMESAKE, "properties": {**NAMESAKE["properties"], "reason": TEXT, "score": SHARE}}),
+        "null for those who may not see corrections, or where it took too long",
+    ),
+    decisions=or_null(
+        many(record(id=NUMBER, action=TEXT, value={}, who=MAYBE_TEXT, when=TEXT, why=MAYBE_TEXT)),
+        "null for those who may not see corrections",
+    ),
+)
 ACTOR_PAGE = page(
     news_actor=record(slug=TEXT, name=TEXT, type=TYPE, status=one_of(STATUSES), url=PATH),
     filters=PERIOD,
@@ -275,6 +289,7 @@ ACTOR_PAGE = page(
     ),
     publications=counts(many(record(name=TEXT, n_articles=NUMBER, n_quotes=NUMBER))),
     articles=counts(many(record(id=NUMBER, title=MAYBE_TEXT, published=MAYBE_TEXT, url=PATH))),
+    identity=IDENTITY,
     corrections=or_null(many(DECISION), "null for those who may not see the table"),
     timed_out=TIMED_OUT,
 )

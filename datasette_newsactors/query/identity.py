@@ -1,0 +1,47 @@
+"""What the identity of an actor rests on: the names that were joined, and who else bears them."""
+
+from __future__ import annotations
+
+from .select import Select
+
+
+def names(actor_id: int, limit: int) -> Select:
+    """The names under which articles know the actor, as resolution compared them, with the commonest spelling.
+
+    apart: the name has several bearers here, who are told apart by article.
+    """
+    sql = """
+with spelled as (
+  select type, name_key, name, count(distinct article_id) as n, max(apart) as apart
+  from chains where actor_id = :actor_id group by type, name_key, name
+)
+select type, name_key, name, max(n) as n_spelled, sum(n) as n_articles, sum(apart) > 0 as apart
+from spelled group by type, name_key order by n_articles desc, name limit :limit"""
+    return Select(sql, {"actor_id": actor_id, "limit": limit})
+
+
+def references(actor_id: int) -> Select:
+    """How many mentions name the actor, and how many are pronouns and descriptions."""
+    sql = """
+select named.n as by_name, actors.n_mentions - named.n as otherwise
+from actors, (select coalesce(sum(n_mentions), 0) as n from aliases where actor_id = :actor_id) as named
+where actors.id = :actor_id"""
+    return Select(sql, {"actor_id": actor_id})
+
+
+def namesakes(actor_id: int, limit: int) -> Select:
+    """Other actors that bear a name of this one in other articles."""
+    sql = """
+with own as (select distinct block, type, name_key from chains where actor_id = :actor_id)
+select actors.slug, actors.name, actors.type, actors.n_articles
+from own cross join chains using (block, type, name_key) join actors on actors.id = chains.actor_id
+where chains.actor_id <> :actor_id and actors.status <> 'rejected'
+group by actors.id order by actors.n_articles desc, actors.name, actors.id limit :limit"""
+    return Select(sql, {"actor_id": actor_id, "limit": limit})
+
+
+def named(ids: tuple[int, ...]) -> Select:
+    """Actors by their ids."""
+    marks = ", ".join(f":id{n}" for n in range(len(ids)))
+    sql = f"select id, slug, name, type, n_articles from actors where id in ({marks})"
+    return Select(sql, {f"id{n}": actor_id for n, actor_id in enumerate(ids)})
