@@ -46,6 +46,9 @@ async def has_our_tables(db: Any) -> bool:
     return tables >= OURS and (MIGRATIONS not in tables or await _applied(db) >= store.migration_names())
 
 
+OLDER = "the database {} was made by an earlier version: run ingest once to bring it up to date"
+
+
 async def is_older(db: Any) -> bool:
     """Whether the database was made by an earlier version, and has not been brought up to date."""
     has_some = MIGRATIONS in await db.table_names() and await _applied(db)

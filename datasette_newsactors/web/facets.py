@@ -27,8 +27,12 @@ class ChosenFacet(Facet):
         """Each configured facet with its counts, and the names of those that took too long."""
         results: list[dict[str, Any]] = []
         timed_out: list[str] = []
+        # What both metadata and the request ask for is shown once, and not to be hidden.
+        always: dict[Any, bool] = {}
         for asked in self.get_configs():
             config = asked["config"].get("simple")
+            always[config] = always.get(config, False) or asked["source"] == "metadata"
+        for config, is_always in always.items():
             prepared = await self.prepared(config)
             if prepared is None:
                 continue
@@ -37,7 +41,7 @@ class ChosenFacet(Facet):
             except QueryInterrupted:
                 timed_out.append(self._too_slow(config))
             else:
-                results.append(self._result(config, rows, hideable=asked["source"] != "metadata"))
+                results.append(self._result(config, rows, hideable=not is_always))
         return results, timed_out
 
     async def prepared(self, config: str | None) -> Any:

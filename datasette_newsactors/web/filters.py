@@ -20,7 +20,8 @@ async def actor_filters(datasette: Any, request: Any, database: str, table: str)
     """What the request's `_actor` and `_about` narrow the table to, or None where they say nothing here.
 
     Repeated, all must hold; of those in `_actor_any` and `_about_any`, one. Raises Forbidden for those who may not
-    see what the filter reads: whether a row passes would tell them.
+    see what the filter reads: whether a row passes would tell them; and BadRequest where an earlier version made the
+    database, since all rows would be a wider answer than was asked for.
     """
     asked = [
         (kind, slugs)
@@ -30,6 +31,8 @@ async def actor_filters(datasette: Any, request: Any, database: str, table: str)
         if slugs
     ]
     db = datasette.get_database(database)
+    if asked and await access.is_older(db):
+        raise BadRequest(f"_actor and _about do not work yet: {access.OLDER.format(database)}")
     if not asked or not await access.has_our_tables(db):
         return None
     for kind in {kind for kind, _ in asked}:

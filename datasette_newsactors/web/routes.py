@@ -339,5 +339,6 @@ async def _empty(route: Route, visit: Visit) -> Any:
 async def _nothing_here(visit: Visit) -> str:
     """Why a database has nothing to show, and what to do about it."""
     if await access.is_older(visit.db):
-        return f"The database {visit.db.name} was made by an earlier version: run ingest once to bring it up to date"
+        told = access.OLDER.format(visit.db.name)
+        return told[0].upper() + told[1:]
     return f"There are no news articles in the database {visit.db.name}"

@@ -190,6 +190,17 @@ async def test_a_facet_of_metadata_shows_without_being_asked_for(site_with):
 
 
 @pytest.mark.asyncio
+async def test_a_facet_of_metadata_that_is_asked_for_shows_once(site_with):
+    metadata = {
+        "databases": {"news": {"tables": {"articles": {"facets": [{"actor": "person"}, {"month": "published"}]}}}}
+    }
+    asked = "_facet_actor=person&_facet_month=published&_facet_actor=place"
+    shown = facet_results(await site_with(metadata=metadata).json(f"/news/articles.json?_extra=facet_results&{asked}"))
+    assert sorted(shown) == ["actor_person", "actor_place", "published_month"]
+    assert [shown[name]["hideable"] for name in sorted(shown)] == [False, True, False]
+
+
+@pytest.mark.asyncio
 @pytest.mark.parametrize(("name", "first", "count"), [("month", "2024-12", 1), ("year", "2024", 12)])
 async def test_date_facets_are_in_date_order_and_filter(site, name, first, count):
     path = f"/news/articles.json?_extra=facet_results&_facet_{name}=published"

@@ -101,6 +101,15 @@ async def test_a_database_of_an_earlier_version_says_how_to_bring_it_up_to_date(
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("query", ["_actor=mara-lind", "_about_any=velden"])
+async def test_a_database_of_an_earlier_version_refuses_filters_rather_than_leave_them_out(older, query):
+    response = await older.get(f"/older/articles.json?{query}")
+    assert response.status_code == 400
+    assert "the database older was made by an earlier version: run ingest once" in response.json()["error"]
+    assert (await older.get("/older/articles.json")).status_code == 200
+
+
+@pytest.mark.asyncio
 async def test_opening_it_to_write_brings_it_up_to_date(older):
     path = older.datasette.get_database("older").path
     migrations.apply(Database(path))
