@@ -1,23 +1,23 @@
-"""How fast and how large is the whole ingest beside the spaCy pipeline alone, on the same texts?
+"""How fast is the whole ingest beside the spaCy pipeline alone, on the same texts?
 
-usage: python benchmarks/speed.py [speed | memory] [PATH…]     by default both, with the demo's articles
+usage: python benchmarks/speed.py [--rounds 3] [--articles N] [PATH…]     by default the demo's articles, all of them
 
 Each measurement is a process of its own, all take turns, and of each the best round counts, so that other work on the
-machine disturbs little. What can be compared between machines are the ratios. For the memory, articles are made of
-sentences of the texts, ten times as many the second time.
+machine disturbs little. What can be compared between machines are the ratios: by the clock, and by the processor's
+time, which counts no waiting for others. "spaCy alone" is `nlp.pipe` as spaCy comes, with the same components.
 """
 
 from __future__ import annotations
 
-import random
-import resource
+import argparse
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+
+import spacy
 
 from datasette_newsactors.ingest import ingest
 from datasette_newsactors.models import Article
@@ -27,90 +27,82 @@ from datasette_newsactors.store import open_database
 from datasette_newsactors.workers import Workers
 
 DEMO = Path(__file__).parents[1] / "demo" / "articles"
-ROUNDS = 3
-FEW, MANY = 2_000, 20_000  # articles of the measurement of memory
-SENTENCES = 3  # in each of them
+MEASUREMENTS = ("alone", "one", "two", "again")
+Times = tuple[float, float]  # seconds by the clock, and of the processor
 
 
 def main(arguments: list[str]) -> None:
-    what = arguments.pop(0) if arguments[:1] in (["speed"], ["memory"]) else None
-    paths = arguments or [str(DEMO)]
-    if what != "memory":
-        speed(paths)
-    if what != "speed":
-        memory(paths)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--articles", type=int)
+    parser.add_argument("--measure", choices=MEASUREMENTS, help="one measurement, in this process")
+    parser.add_argument("paths", nargs="*", default=[str(DEMO)])
+    asked = parser.parse_args(arguments)
+    found = [item for item in read(asked.paths) if isinstance(item, Article)][: asked.articles]
+    if asked.measure:
+        print(*measure(asked.measure, found))
+        return
+    command = [sys.executable, __file__, *arguments, "--measure"]
+    rounds = [{name: measured([*command, name]) for name in MEASUREMENTS} for _ in range(asked.rounds)]
+    report(sum(len(article.text.split()) for article in found), rounds)
 
 
-def speed(paths: list[str]) -> None:
-    """Compare words a second."""
-    n_words = sum(len(a.text.split()) for a in articles(paths))
-    measurements = ("alone", "one", "two", "again")
-    rounds = [{name: measured(name, *paths) for name in measurements} for _ in range(ROUNDS)]
-    alone, one, two, again = (min(times[name] for times in rounds) for name in measurements)
-    print(f"{n_words:,} words; words a second, best of {ROUNDS} rounds:")
-    print(f"spaCy alone            {n_words / alone:10,.0f}")
-    print(f"ingest, one process    {n_words / one:10,.0f}   {alone / one:.2f} of spaCy alone")
-    print(f"ingest, two workers    {n_words / two:10,.0f}   {one / two:.2f} of one process")
-    print(f"ingest, unchanged      {n_words / again:10,.0f}   {one / again:.0f} times as fast as the first time")
+def report(n_words: int, rounds: list[dict[str, Times]]) -> None:
+    """Print words a second, and the ratios that matter."""
+    clock, processor = ({name: min(times[name][by] for times in rounds) for name in MEASUREMENTS} for by in (0, 1))
+    print(f"{n_words:,} words; words a second, best of {len(rounds)} rounds; ratios by the clock, by processor time:")
+    for name, words, base, says in (
+        ("alone", "spaCy alone", "alone", ""),
+        ("one", "ingest, one process", "alone", "of spaCy alone"),
+        ("two", "ingest, two workers", "one", "of one process"),
+        ("again", "ingest, unchanged", "one", "of the first time"),
+    ):
+        ratios = [times[base] / times[name] for times in (clock, processor)]
+        line = f"{words:22} {n_words / clock[name]:10,.0f}"
+        # of the processor's time of two workers the start of the processes cannot be told apart
+        print(line + (f"   {ratios[0]:.2f} {'' if name == 'two' else f'{ratios[1]:.2f}':4} {says}" if says else ""))
 
 
-def memory(paths: list[str]) -> None:
-    """Compare the peak of memory, and the time of reading again what did not change."""
-    few, many = (measured("memory", str(n), *paths) for n in (FEW, MANY))
-    print(f"peak memory: {few:,.0f} MB with {FEW:,} articles, {many:,.0f} MB with {MANY:,}: {many / few:.2f} times")
-
-
-def measured(what: str, *arguments: str) -> float:
+def measured(command: list[str]) -> Times:
     """What a process of its own finds."""
-    command = [sys.executable, __file__, "--measure", what, *arguments]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    wall, used = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    return float(wall), float(used)
 
 
-def measure(what: str, *arguments: str) -> float:
-    """In the process: seconds, or megabytes of peak memory."""
-    if what == "memory":
-        n, *paths = arguments
-        fill(synthetic(int(n), paths), load_pipeline())
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    found = articles(list(arguments))
+def measure(what: str, found: list[Article]) -> Times:
+    """In the process: how long it takes."""
     if what == "two":
         with Workers(partial(load_pipeline), 2) as workers:
             workers.start([Article(f"Warm up {n}.") for n in range(32)]).result()  # until both are there
             return fill(found, workers)
     pipeline = load_pipeline()
-    list(pipeline.pipe(["Warm up."]))
     if what == "alone":
-        began = time.perf_counter()
-        for _ in pipeline.pipe(a.text for a in found):
-            pass
-        return time.perf_counter() - began
+        return parse(found, pipeline.path)
+    list(pipeline.pipe(["Warm up."]))
     return fill(found, pipeline, again=what == "again")
 
 
-def fill(found: list[Article], pipeline: object, again: bool = False) -> float:
-    """Seconds that an ingest takes, or the same once more."""
+def parse(found: list[Article], path: Path | None) -> Times:
+    """How long the pipeline takes as spaCy comes, with the components that ours has."""
+    assert path
+    plain = spacy.load(path)
+    plain.add_pipe("newsactors_paragraphs", before="parser")
+    list(plain.pipe(["Warm up."]))
+    began = time.perf_counter(), time.process_time()
+    for _ in plain.pipe(article.text for article in found):
+        pass
+    return time.perf_counter() - began[0], time.process_time() - began[1]
+
+
+def fill(found: list[Article], pipeline: spacy.Language | Workers, again: bool = False) -> Times:
+    """How long an ingest takes, or the same once more."""
     with tempfile.TemporaryDirectory() as folder:
         db = open_database(str(Path(folder) / "news.db"))
         for _ in range(2 if again else 1):
-            began = time.perf_counter()
+            began = time.perf_counter(), time.process_time()
             ingest(db, found, pipeline)
-        return time.perf_counter() - began
-
-
-def articles(paths: list[str]) -> list[Article]:
-    return [a for a in read(paths) if isinstance(a, Article)]
-
-
-def synthetic(n: int, paths: list[str]) -> Iterator[Article]:
-    """So many articles of a few sentences each."""
-    chance = random.Random(1)
-    sentences = [s for a in articles(paths) for s in a.text.replace("\n", " ").split(". ") if 20 < len(s) < 200]
-    for number in range(n):
-        yield Article(". ".join(chance.sample(sentences, SENTENCES)) + f". Number {number}.", path=str(number))
+        return time.perf_counter() - began[0], time.process_time() - began[1]
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--measure"]:
-        print(measure(*sys.argv[2:]))
-    else:
-        main(sys.argv[1:])
+    main(sys.argv[1:])

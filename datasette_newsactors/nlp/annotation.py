@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from threadpoolctl import ThreadpoolController
 
 from ..models import Actor, Alias, Annotation, Article, Failure, Mention, Pipeline, Quote, Role, Span
 from .attribution import Attribution
@@ -23,6 +24,7 @@ from .speaker import Speaker, speaker_of, takes_up_anonymous
 
 HALF_SURROGATE = re.compile(r"[\ud800-\udfff]")
 BATCH = 32  # articles handed to the pipeline at a time
+LIBRARIES = ThreadpoolController()  # that multiply matrices
 
 
 def annotate_articles(articles: Iterable[Article], nlp: Language) -> Iterator[tuple[Article, Annotation | Failure]]:
@@ -74,7 +76,9 @@ def _parse(texts: Sequence[str], nlp: Language) -> Iterator[Doc]:
     """The texts parsed as one batch; one by one where the batch fails, so that the fault falls on its own text."""
     readable = [_readable(text) for text in texts]
     try:
-        return iter(list(nlp.pipe(readable, batch_size=BATCH)))
+        # the matrices are small: more threads gain little, and those of several processes are in each other's way
+        with LIBRARIES.limit(limits=1):
+            return iter(list(nlp.pipe(readable, batch_size=BATCH)))
     except Exception:
         return map(nlp, readable)
 

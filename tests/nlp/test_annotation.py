@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info
 
 from datasette_newsactors.models import (
     ACTOR_TYPES,
@@ -138,6 +139,18 @@ def test_articles_come_back_in_order_each_with_its_annotation(english):
     assert [in_words(a.text, annotation)[0].content for a, annotation in found] == [
         f"it was {n} o'clock" for n in range(40)
     ]
+
+
+def test_one_thread_multiplies_matrices_while_articles_are_read(english, monkeypatch):
+    threads = []
+
+    def look(doc):
+        threads.extend(library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas")
+        return doc
+
+    monkeypatch.setattr(english, "_components", [*english._components, ("look", look)])
+    list(annotate_articles([Article("Mara Lind said no.")], english))
+    assert set(threads) == {1}
 
 
 def test_an_article_too_long_for_the_pipeline_fails_alone(english, monkeypatch):

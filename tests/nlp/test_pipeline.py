@@ -47,3 +47,8 @@ def test_a_folder_that_is_no_pipeline_is_refused(tmp_path):
 def test_a_sentence_begins_with_every_paragraph(english, text):
     starts = {sentence.start_char for sentence in english(text).sents}
     assert {0, text.rindex("\n") + 1} <= starts
+
+
+def test_models_multiply_matrices_with_numpy(english):
+    layers = [layer for name in ("tok2vec", "parser", "ner") for layer in english.get_pipe(name).model.walk()]
+    assert {layer.ops.use_blis for layer in layers} == {False}
