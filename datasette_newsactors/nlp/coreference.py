@@ -126,7 +126,7 @@ def _described(
     resolved = {reference.span[1]: reference.actor for reference in nominals}
     in_names = {i for chain in chains for name in chain.names for i in range(*name.span)}
     found = []
-    for token in layout.doc:
+    for token in layout.tokens:
         actor = resolved.get(token.idx + len(token), UNKNOWN)
         if not layout.is_body(token.idx) or layout.quotation_at(token.idx) or token.idx in in_names:
             continue
@@ -177,7 +177,7 @@ def _pronouns(
     found = []
     refused: dict[int, tuple[int, str]] = {}  # nor "she" right after "Moss thanked her" ruled Moss out
     called: dict[int, tuple[int, str]] = {}  # the pronoun that each actor was last referred to with
-    for token in layout.doc:
+    for token in layout.tokens:
         gender = PRONOUNS.get(token.lower_)
         if gender is None or not layout.is_body(token.idx) or layout.quotation_at(token.idx):
             continue

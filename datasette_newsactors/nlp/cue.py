@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,14 +56,15 @@ def _phrase_pattern() -> re.Pattern[str]:
 
 def cues(doc: Doc) -> list[Cue]:
     """Every possible cue of a document, in text order; whether one attributes anything shows its surroundings."""
-    return sorted([*_verbs(doc), *_nouns(doc), *_phrases(doc), *_possessives(doc)], key=lambda c: c.span)
+    tokens = list(doc)  # spaCy makes them anew each time that it goes through a document
+    return sorted([*_verbs(tokens), *_nouns(tokens), *_phrases(doc), *_possessives(tokens)], key=lambda c: c.span)
 
 
-def _verbs(doc: Doc) -> Iterator[Cue]:
+def _verbs(tokens: Iterable[Token]) -> Iterator[Cue]:
     clause, infinitive = verb_classes("clause"), verb_classes("infinitive")
-    for token in doc:
+    for token in (token for token in tokens if token.pos_ in VERBAL):
         lemma = verb_lemma(token)
-        if token.pos_ in VERBAL and (lemma in clause or lemma in infinitive or lemma in label_verbs()):
+        if lemma in clause or lemma in infinitive or lemma in label_verbs():
             cue_class = clause.get(lemma) or infinitive.get(lemma) or "speech"
             yield Cue(token, _verb_span(token), lemma, cue_class, "verb")
 
@@ -117,8 +118,8 @@ def _verb_span(token: Token) -> Span:
     return first.idx, last.idx + len(last)
 
 
-def _nouns(doc: Doc) -> Iterator[Cue]:
-    for token in doc:
+def _nouns(tokens: Iterable[Token]) -> Iterator[Cue]:
+    for token in tokens:
         cue_class = noun_classes().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
         if cue_class:
             yield Cue(token, (token.idx, token.idx + len(token)), token.lemma_.lower(), cue_class, "noun")
@@ -132,11 +133,12 @@ def _phrases(doc: Doc) -> Iterator[Cue]:
             yield Cue(span[-1], (match.start(), match.end()), lemma, lexicon("cues")["phrase"][lemma], "phrase")
 
 
-def _possessives(doc: Doc) -> Iterator[Cue]:
+def _possessives(tokens: Iterable[Token]) -> Iterator[Cue]:
     """ "In her view, …": the preposition to the noun is the cue, the possessor the source."""
-    for token in doc:
-        cue_class = lexicon("cues")["possessive"].get(token.lower_)
-        is_object = token.dep_ == "pobj" and token.head.lower_ in ("in", "by")
+    classes = lexicon("cues")["possessive"]
+    for token in (token for token in tokens if token.dep_ == "pobj"):
+        cue_class = classes.get(token.lower_)
+        is_object = token.head.lower_ in ("in", "by")
         if cue_class and is_object and any(child.dep_ == "poss" for child in token.children):
             span = token.idx, token.idx + len(token)
             yield Cue(token, span, f"in … {token.lower_}", cue_class, "possessive")

@@ -50,7 +50,7 @@ def _by_nouns(
     organizations = {i for i, chain in enumerate(chains) if chain.type == "organization"}
     numbers = sentence_numbers(layout)
     in_names = {i for chain in chains for name in chain.names for i in range(*name.span)}
-    for token in layout.doc:
+    for token in layout.tokens:
         if token.pos_ not in ("NOUN", "PROPN") or token.idx in in_names:
             continue
         if not layout.is_body(token.idx) or layout.quotation_at(token.idx):

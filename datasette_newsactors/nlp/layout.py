@@ -24,6 +24,11 @@ class Layout:
     quotations: tuple[Quotation, ...]
 
     @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words of the document, which spaCy makes anew each time that it goes through it."""
+        return tuple(self.doc)
+
+    @cached_property
     def _paragraph_starts(self) -> list[int]:
         return [p.start for p in self.paragraphs]
 

@@ -105,7 +105,7 @@ def names(layout: Layout, sources: list[Source]) -> list[Name]:
     """
     found = [name for ent in layout.doc.ents for name in _from_entity(ent)]
     covered = {i for name in found for i in range(*name.span)}
-    for token in layout.doc:
+    for token in layout.tokens:
         if token.lower_.rstrip(".") in honorifics() and token.text[0].isupper() and token.i + 1 < len(layout.doc):
             found += _fresh(_capitalised_run(token.nbor()), "person", covered)
     for source in sources:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -83,9 +84,14 @@ def _is_role(text: str, layout: Layout) -> bool:
     return bool(re.search(r"[^\W\d_]{2}", text)) and not re.search(r"[\n“”\"«»@#]", text)
 
 
-def head_nouns(role: str) -> set[str]:
+@cache
+def _spelled_out() -> dict[str, str]:
+    return {short: office for office, forms in lexicon("titles")["office"].items() for short in forms}
+
+
+@lru_cache(10_000)
+def head_nouns(role: str) -> frozenset[str]:
     """The nouns by which a role can be taken up again: "minister" for "Russian Minister of Defense"."""
     words = re.findall(r"[^\W\d_][\w-]*\.?", re.split(r"\b(?:of|for|at|to|in|from|who|with|and)\b|,", role)[0])
     last = words[-1].lower().rstrip(".") if words else ""
-    short = {abbreviation: office for office, forms in lexicon("titles")["office"].items() for abbreviation in forms}
-    return {last, short.get(last, last)} - {""}
+    return frozenset({last, _spelled_out().get(last, last)} - {""})
