@@ -4,7 +4,7 @@
 #   make test      run all tests on the stable Datasette, and those that concern it on the newest 1.0 alpha
 #   make check     style and types
 #   make screenshots   take pictures of every page, into PICTURES=/tmp/pictures
-#   make bench     measure the speed of ingest and of a merger
+#   make bench     measure the speed and growth of ingest, and a merger
 #   make bench-serve   how fast pages are at a million quotes, kept in MILLION=/tmp/million
 #   make clean     remove what the other targets made
 
@@ -43,6 +43,8 @@ screenshots: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python -m benchmarks.growth memory
+	$(BIN)/python -m benchmarks.growth append $(MILLION)
 	$(BIN)/python benchmarks/merge.py
 
 # A million quotes: 2 GB of disk, some minutes for the database, then as many for the questions.
