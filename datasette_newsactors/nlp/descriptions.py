@@ -20,6 +20,11 @@ from .salience import SUBJECT, Reference, Trace, sentence_numbers
 IDLE = {"then", "late", "outgoing"}  # words that do not tell one minister from another
 AGE_WORDS = re.compile(r"\d{1,3}|year|years|old|-")
 AGE = re.compile(r",? (?:who is )?(?P<age>\d{1,3})(?=[,.;)]| and )")
+SEAT = re.compile(
+    r" of (?P<of>[A-Z]\w+(?: [A-Z]\w+)*)"
+    r"| \((?:[A-Z]{1,3}[-–])?(?P<short>[A-Z][A-Za-z. ]*)\)"
+    r"|, [A-Z]-(?P<comma>[A-Z][A-Za-z. ]*),"
+)
 BY_AGE = re.compile(r"\b[Tt]he (?P<age>\d{1,3})-year-old\b(?! [a-z]*(?:man|woman|boy|girl|[a-z]+er)\b)")
 INSTITUTIONS = ("organization", "group")
 NEAR = 2  # sentences before it in which "the group" is looked for
@@ -46,7 +51,7 @@ def _by_nouns(
     layout: Layout, chains: Sequence[Chain], roles: Sequence[Sequence[str]], named: Sequence[Trace]
 ) -> Iterator[Reference]:
     """ "The minister", "the transport ministry": the only actor so far whom the article has called just that."""
-    said_of = [list(r) if c.type == "person" else [n.text for n in c.names] for c, r in zip(chains, roles, strict=True)]
+    said_of = [_called(chain, said, layout) for chain, said in zip(chains, roles, strict=True)]
     organizations = {i for i, chain in enumerate(chains) if chain.type == "organization"}
     numbers = sentence_numbers(layout)
     in_names = {i for chain in chains for name in chain.names for i in range(*name.span)}
@@ -65,6 +70,22 @@ def _by_nouns(
             bearers = acting(before, numbers[token.i], organizations)
         if len(bearers) == 1:
             yield Reference((start, token.idx + len(token)), bearers.pop(), "nominal")
+
+
+def _called(chain: Chain, roles: Sequence[str], layout: Layout) -> list[str]:
+    """What the article calls an actor: an organization's names; a person's roles, and with the seat behind the name."""
+    if chain.type != "person":
+        return [name.text for name in chain.names]
+    seats = {seat for name in chain.names for seat in _seats(layout.text, name.span[1])}
+    return [*roles, *(f"{role} of {seat}" for role in roles for seat in seats)]
+
+
+def _seats(text: str, position: int) -> Iterator[str]:
+    """The place that stands right behind a name: "Lind of Vermont", "Lind (D-Vt.)"."""
+    match = SEAT.match(text, position)
+    if match:
+        seat = match["of"] or match["short"] or match["comma"]
+        yield lexicon("names")["seat"].get(seat.replace(".", "").replace(" ", "").lower(), seat)
 
 
 def acting(before: Iterable[Trace], sentence: int, among: set[int]) -> set[int]:

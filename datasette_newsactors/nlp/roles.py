@@ -42,7 +42,8 @@ def _before(first: Token, doc: Doc) -> Span | None:
     if not tokens or _is_honorific(tokens):
         return None
     last = next((t.nbor(-1) for t in tokens if t.pos_ == "ADP"), tokens[-1])  # "Secretary" in "Secretary of State"
-    if last.lemma_.lower() not in posts() and not (last.pos_ == "NOUN" and last.is_lower):
+    is_post = last.lemma_.lower() in posts() or last.lower_.rstrip(".") in _offices()
+    if not is_post and not (last.pos_ == "NOUN" and last.is_lower):
         return None
     return span_of(tokens)
 

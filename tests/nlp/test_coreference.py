@@ -45,6 +45,16 @@ def test_pronouns(english, text, expected):
         ("Mayor Mara Lind was late. The mayor laughed.", ("The mayor", "Mara Lind")),
         ("Mara Lind, a doctor, was late. The doctor laughed.", ("The doctor", "Mara Lind")),
         ("Prime Minister Mara Lind was late. The prime minister laughed.", ("The prime minister", "Mara Lind")),
+        ("Vermont Sen. Mara Lind was late. The Vermont senator laughed.", ("The Vermont senator", "Mara Lind")),
+        (
+            "Sen. Mara Lind of Vermont met Sen. Jon Moss. The Vermont senator left.",
+            ("The Vermont senator", "Mara Lind"),
+        ),
+        ("Sen. Mara Lind (D-Vt.) met Sen. Jon Moss. The Vermont senator left.", ("The Vermont senator", "Mara Lind")),
+        (
+            "Sen. Mara Lind met Jon Moss, R-N.H., on Friday. Gov. Moss left. The New Hampshire governor laughed.",
+            ("The New Hampshire governor", "Jon Moss"),
+        ),
         ("Mayor Mara Lind, 74, was late. The 74-year-old laughed.", ("The 74-year-old", "Mara Lind")),
         ("Mayor Mara Lind was late. The 74-year-old mayor laughed.", ("The 74-year-old mayor", "Mara Lind")),
         ("The Velden Trust told Northwire it was late. “We wait,” the group said.", ("the group", "Velden Trust")),

@@ -15,6 +15,7 @@ from datasette_newsactors.nlp.roles import head_nouns
         ("The mayor, Mara Lind, said it was old.", ["The mayor"]),
         ("Water Minister Mara Lind said it was old.", ["Water Minister"]),
         ("Secretary of State Mara Lind said it was old.", ["Secretary of State"]),
+        ("Vermont Sen. Mara Lind said it was old.", ["Vermont Sen."]),
         ("Granhelm Energy spokeswoman Mara Lind said it was old.", ["Granhelm Energy spokeswoman"]),
         ("Mara Lind, a fellow at the Salt Institute, said it was old.", ["a fellow at the Salt Institute"]),
         ("Former prime minister Mara Lind said it was old.", ["Former prime minister"]),
