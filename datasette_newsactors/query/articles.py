@@ -20,6 +20,11 @@ where articles.id = :article_id"""
     return Select(sql, {"article_id": article_id})
 
 
+def publication(name: str) -> Select:
+    """The id of a publication, or none."""
+    return Select("select id from publications where name = :name", {"name": name})
+
+
 def copies(article_id: int) -> Select:
     """The syndicated copies of the article."""
     sql = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import urllib.parse
 from pathlib import Path
 
 from datasette import NotFound
@@ -58,8 +59,23 @@ async def actor_page(visit: Visit, slug: str) -> Page:
         **await _merge_choices(visit, actor_id),
         "quotes_by_url": visit.link("quotes", query={**period(filters), "speaker": slug}),
         "quotes_about_url": visit.link("quotes", query={**period(filters), "about": slug}),
+        "articles_url": await _articles_url(visit, slug, filters),
         "timed_out": [*timed_out, *(f"identity.{name}" for name in late)],
     }
+
+
+async def _articles_url(visit: Visit, slug: str, filters: QuoteFilters) -> str:
+    """The way to all articles that mention the actor, in Datasette's own table and with its own filters."""
+    publication = await visit.row(articles.publication(filters.publication)) if filters.publication else None
+    asked = {
+        "_actor": slug,
+        "published__gte": filters.since,
+        "published__lte": filters.until and filters.until + "~",  # which sorts after all times of the day
+        "publication_id": publication and publication["id"],
+        "_sort_desc": "published",
+    }
+    query = urllib.parse.urlencode({name: value for name, value in asked.items() if value is not None})
+    return f"{visit.datasette.urls.table(visit.db.name, 'articles')}?{query}"
 
 
 async def _merge_choices(visit: Visit, actor_id: int) -> Page:

@@ -289,6 +289,7 @@ ACTOR_PAGE = page(
     ),
     publications=counts(many(record(name=TEXT, n_articles=NUMBER, n_quotes=NUMBER))),
     articles=counts(many(record(id=NUMBER, title=MAYBE_TEXT, published=MAYBE_TEXT, url=PATH))),
+    articles_url=described(PATH, "path to all of them in Datasette's table"),
     identity=IDENTITY,
     corrections=or_null(many(DECISION), "null for those who may not see the table"),
     timed_out=TIMED_OUT,

@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+import sqlite_utils
 from datasette.database import QueryInterrupted
 
 from datasette_newsactors.query import overview, quotes
@@ -132,6 +133,26 @@ async def test_the_filters_of_an_actors_page_hold_for_all_of_it(site):
     assert [row["month"] for row in page["timeline"]] == ["2024-06", "2024-07", "2024-08"]
     assert page["publications"] == [{"name": "The Undertow", "n_articles": 2, "n_quotes": 2}]
     assert "since=2024-06" in page["quotes_by_url"]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "query", ["", "?since=2024-02", "?until=2024-01", "?since=2024-02&until=2024-11-10&publication=Velden+Post"]
+)
+async def test_an_actors_page_leads_to_as_many_articles_as_it_counts(site, query):
+    page = await site.json(f"/news/-/actors/mara-lind.json{query}")
+    path, _, asked = page["articles_url"].partition("?")
+    rows = await site.json(f"{path}.json?{asked}&_shape=array")
+    assert len(rows) == page["presence"]["n_articles"]
+    assert [row["id"] for row in rows][:10] == [article["id"] for article in page["articles"]]
+
+
+@pytest.mark.asyncio
+async def test_an_article_is_read_aloud_in_its_language(site_with, news_copy):
+    sqlite_utils.Database(news_copy)["articles"].update(1, {"language": "pt"})
+    site = site_with(path=news_copy)
+    assert '<article class="na-text" lang="pt">' in await site.html("/news/-/articles/1")
+    assert '<article class="na-text">' in await site.html("/news/-/articles/2")
 
 
 @pytest.mark.asyncio
