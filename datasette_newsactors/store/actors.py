@@ -87,7 +87,7 @@ def _held(part: Part, holders: Holders) -> Counter[int]:
 def keep_actors(db: Database, heirs: Sequence[Heir], rows: Mapping[int, Row], log: Log) -> list[int]:
     """The actor of each heir, under its name, type, status and slug; made where none is continued."""
     slugs = _slugs(db, heirs, rows, log)
-    _give_up(db, rows, {heir.actor_id: slug for heir, slug in zip(heirs, slugs, strict=True)})
+    _give_up(db, rows, heirs, slugs)
     kept = []
     for (part, shown, actor_id), slug in zip(heirs, slugs, strict=True):
         row = Row(slug, *shown, part.status, part.wikidata_id)
@@ -103,10 +103,10 @@ def keep_actors(db: Database, heirs: Sequence[Heir], rows: Mapping[int, Row], lo
     return kept
 
 
-def _give_up(db: Database, rows: Mapping[int, Row], slugs: Mapping[int | None, str]) -> None:
+def _give_up(db: Database, rows: Mapping[int, Row], heirs: Sequence[Heir], slugs: Sequence[str]) -> None:
     """Free the slugs that go from one actor to another; what stands in their place is unique, and no slug."""
-    wanted = set(slugs.values())
-    changed = [(a,) for a, row in rows.items() if row.slug in wanted and slugs.get(a) != row.slug]
+    kept = {heir.actor_id: slug for heir, slug in zip(heirs, slugs, strict=True)}
+    changed = [(a,) for a, row in rows.items() if row.slug in slugs and kept.get(a) != row.slug]
     db.conn.executemany("update actors set slug = 'former slug of ' || id where id = ?", changed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from datasette_newsactors import store
-from datasette_newsactors.models import ACTOR_TYPES, NewsactorsError
+from datasette_newsactors.models import ACTOR_TYPES, NewsactorsError, Role
 from datasette_newsactors.store import actor_target, correct, quote_target, split_value, undo
 
 from .newspaper import Pair, assert_sound, new_database, report, reports, rows_of, save_all, state
@@ -273,6 +274,22 @@ def test_after_a_rebuild_former_addresses_still_lead_on(news: Database) -> None:
     assert redirects(rebuilt) == redirects(news) == {"tess-okoro": "mara-velden"}
 
 
+def test_in_a_rebuild_an_address_goes_to_its_owner_also_where_others_come_with_it(db: Database) -> None:
+    one, two = (report(("Mara Velden", "Fisheries Safety Office", None), title=str(n)) for n in (1, 2))
+    both = report(("Fisheries Safety Office", None, None), ("Foreign Service Office", None, None), title="3")
+    save_all(db, [[one, two, both]])
+    for title in "12":
+        split(db, "fisheries-safety-office", articles=[article_id(db, title)])
+    rebuilt = new_database()
+
+    save_all(rebuilt, [[one]])
+    store.import_corrections(rebuilt, store.export_corrections(db))
+    save_all(rebuilt, [[two], [both]])
+
+    assert state(rebuilt) == state(db)
+    assert actor(rebuilt, "fisheries-safety-office")["n_articles"] == 1
+
+
 # --- What cannot be ---
 
 
@@ -324,8 +341,28 @@ def test_what_is_refused_leaves_nothing_behind(news: Database) -> None:
 # --- What holds after any decisions ---
 
 some = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-articles = st.lists(reports, min_size=1, max_size=6, unique_by=lambda pair: pair[0].content_hash).map(
-    lambda pairs: [pair for pair in pairs if pair[0].url is None]
+
+
+def in_the_field(pair: Pair, role: str | None) -> Pair:
+    """The article with a role for the first actor, whom it tells from namesakes."""
+    article, annotation = pair
+    first, *rest = annotation.actors
+    roles = (*first.roles, Role(role, (0, 4))) if role else first.roles
+    return article, replace(annotation, actors=(replace(first, roles=roles), *rest))
+
+
+def with_copies(pairs: list[Pair], n: int) -> list[Pair]:
+    """The articles, the first ones again as another newspaper has them."""
+    return pairs + [(replace(article, title="The same"), annotation) for article, annotation in pairs[:n]]
+
+
+told = st.builds(in_the_field, reports, st.sampled_from([None, None, "goalkeeper", "farmer"]))
+articles = st.builds(
+    with_copies,
+    st.lists(told, min_size=1, max_size=6, unique_by=lambda pair: pair[0].content_hash).map(
+        lambda pairs: [pair for pair in pairs if pair[0].url is None]
+    ),
+    st.integers(0, 2),
 )
 PLAIN = ("reject", "confirm")
 ACTIONS = (
