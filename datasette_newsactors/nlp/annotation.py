@@ -20,7 +20,7 @@ from .names import Name, names, rescan, with_staff
 from .pipeline import attributions_of, describe
 from .roles import roles_of
 from .salience import Reference
-from .speaker import Speaker, speaker_of, takes_up_anonymous
+from .speaker import Speaker, first_person, speaker_of, takes_up_anonymous
 
 HALF_SURROGATE = re.compile(r"[\ud800-\udfff]")
 BATCH = 32  # articles handed to the pipeline at a time
@@ -102,7 +102,7 @@ def annotation_of(doc: Doc, pipeline: Pipeline | None = None) -> Annotation:
     role_texts = [[layout.text[slice(*span)] for span in spans] for spans in roles]
     references, genders = refer(layout, actors, role_texts, _said(found))
     speakers = _speakers(found, layout, actors, references)
-    mentions = _mentions(actors, references)
+    mentions = _mentions(actors, [*references, *first_person(found, speakers, layout)])
     return Annotation(
         actors=tuple(_actor(i, chain, roles[i], genders.get(i), layout, actors) for i, chain in enumerate(actors)),
         mentions=mentions,

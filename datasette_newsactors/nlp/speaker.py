@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,8 @@ from .salience import Reference
 
 CERTAINTY = {"name": 1.0, "nominal": 0.85, "pronoun": 0.85, "label": 0.95}
 PRONOUNS = ("PRON",)
+FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I(?!\.)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)(?!\w)")
+NESTED = re.compile(r"‘.+?’(?!\w)|(?<!\w)'.+?'(?!\w)|[“\"].+?[”\"]")  # what somebody else said, within a quote
 COUNTING = {
     "one",
     "two",
@@ -71,6 +74,19 @@ def speaker_of(
     if inside:
         return Speaker(inside[0].actor, form, False, inside[0].kind)
     return Speaker(None, form, is_anonymous(head), "open")
+
+
+def first_person(found: Sequence[Attribution], speakers: Sequence[Speaker], layout: Layout) -> list[Reference]:
+    """Each "I", "me" and "my" between the marks of a quote with a known speaker: that speaker."""
+    references = []
+    for attribution, speaker in zip(found, speakers, strict=True):
+        for start, end in attribution.content if speaker.actor is not None else ():
+            nested = [m.span() for m in NESTED.finditer(layout.text, start, end)]
+            for word in FIRST_PERSON.finditer(layout.text, start, end):
+                inside = layout.quotation_at(word.start()) and not any(s < word.start() < e for s, e in nested)
+                if inside and speaker.actor is not None:
+                    references.append(Reference(word.span(), speaker.actor, "pronoun"))
+    return references
 
 
 def _labelled(label: Span, layout: Layout, chains: Sequence[Chain]) -> Speaker:

@@ -32,6 +32,12 @@ def genders(text: str, english) -> dict[str, tuple[str | None, str | None]]:
         ("Mrs. Carrow was there. While saying that he liked her, Mr. Moss left.", [("he", "Moss"), ("her", "Carrow")]),
         ("It rained. He said it was late.", []),
         ("Mara Lind said: “He is late.”", []),
+        (
+            "Mara Lind said: “My dam holds me up, I know.”",
+            [("My", "Mara Lind"), ("me", "Mara Lind"), ("I", "Mara Lind")],
+        ),
+        ("Mara Lind said: “He told me: ‘I know.’ I don’t.”", [("me", "Mara Lind"), ("I", "Mara Lind")]),
+        ("A nurse said: “I am late.”", []),
     ],
 )
 def test_pronouns(english, text, expected):
