@@ -60,6 +60,24 @@ def test_nothing_sticks_out_sideways(visitor, path, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+LENGTHEN = """() => {
+  const longest = "Mitbestimmungsgremium".repeat(9);
+  const places = "h1, .na-actor, .na-where a, .na-said, .na-table tbody th, .na-facts dd, .na-nowrap, fieldset label";
+  const found = [...document.querySelectorAll(".na :is(" + places + ")")];
+  for (const one of found) one.append(longest);
+  return found.length;
+}"""
+
+
+@every_page_of_ours
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_sticks_out_where_words_are_long(visitor, path, width):
+    page = visitor(width=width, may_edit=True).open(path)
+    assert page.evaluate(LENGTHEN) > 3
+    page.evaluate("document.querySelectorAll('.na details').forEach(details => { details.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 DARK = ":root { color-scheme: dark } body, section.content { background: #0e1524 }"
 
 

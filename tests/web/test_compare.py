@@ -7,6 +7,11 @@ BOTH = "?actor=mara-lind&actor=tess-okoro"
 
 
 @pytest.mark.asyncio
+async def test_what_is_counted_one_way_is_told_one_way(site):
+    assert " once</span>" not in await site.html("/news/-/compare?actor=mara-lind&actor=jon-lind")
+
+
+@pytest.mark.asyncio
 async def test_the_same_months_and_scale_for_each(site):
     page = await site.json(f"{PATH}.json{BOTH}")
     first, second = page["actors"]
