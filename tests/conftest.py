@@ -49,3 +49,26 @@ def _ingested(articles: Path, path: Path, nlp: Any) -> Path:
     assert not summary.failures
     db.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def wikinews(nlp: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Any]]:
+    """The path of a database of real articles, not to be written to, and each article with its annotation."""
+    from datasette_newsactors.hookspecs import hookimpl
+    from datasette_newsactors.plugins import pm
+
+    class Recorder:
+        def __init__(self) -> None:
+            self.pairs: list[Any] = []
+
+        @hookimpl
+        def newsactors_annotation(self, article: Any, annotation: Any) -> None:
+            self.pairs.append((article, annotation))
+
+    recorder = Recorder()
+    pm.register(recorder)
+    try:
+        path = _ingested(SHARED / "data" / "wikinews", tmp_path_factory.mktemp("wikinews") / "wikinews.db", nlp)
+    finally:
+        pm.unregister(recorder)
+    return path, recorder.pairs

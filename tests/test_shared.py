@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import random
+import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlite_utils import Database
 
+from datasette_newsactors import store
 from datasette_newsactors.ingest import ingest
 from datasette_newsactors.readers import read
 from datasette_newsactors.store import open_database
 
 from .conftest import SHARED
-from .store.newspaper import assert_sound
+from .store.deciding import ACTIONS, attempt
+from .store.newspaper import assert_sound, new_database, save_all, state
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=f"needs the articles in {SHARED}")
 
@@ -125,12 +130,45 @@ def test_a_plain_text_keeps_its_own_offsets(seed: Database) -> None:
     assert next(seed.query("select text from articles"))["text"] == path.read_bytes().decode("utf-8")
 
 
-def test_all_of_wikinews_is_read_without_failure_and_twice_is_as_once(nlp: Any, tmp_path: Path) -> None:
-    db = open_database(str(tmp_path / "wikinews.db"))
+def test_all_of_wikinews_is_read_without_failure_and_twice_is_as_once(nlp: Any, wikinews: Any, tmp_path: Path) -> None:
+    path, pairs = wikinews
+    db = open_database(shutil.copy(path, tmp_path / "wikinews.db"))
 
-    first = ingest(db, read([str(WIKINEWS)]), nlp)
     again = ingest(db, read([str(WIKINEWS)]), nlp)
 
-    assert (first.new, first.changed, first.failures) == (295, 0, [])
-    assert (again.new, again.changed, again.unchanged) == (0, 0, 295)
+    assert len(pairs) == 295
+    assert (again.new, again.changed, again.unchanged, again.failures) == (0, 0, 295, [])
     assert_sound(db)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_wikinews_in_any_order_gives_the_same_actors(wikinews: Any, seed: int) -> None:
+    path, pairs = wikinews
+    shuffled = random.Random(seed).sample(pairs, len(pairs))
+    db = new_database()
+
+    save_all(db, [shuffled[n : n + 25] for n in range(0, len(shuffled), 25)])
+
+    assert state(db) == state(open_database(str(path)))
+
+
+def test_after_fifty_corrections_and_a_rebuild_all_of_them_hold(wikinews: Any, tmp_path: Path) -> None:
+    path, pairs = wikinews
+    db = open_database(shutil.copy(path, tmp_path / "wikinews.db"))
+    before = state(db, "wikidata_id")
+    chance = random.Random(50)
+    made: Counter[str] = Counter()
+    while made.total() < 50:
+        known = [row["slug"] for row in db.query("select slug from actors order by n_articles desc, slug limit 80")]
+        action = ACTIONS[made.total() % len(ACTIONS)]
+        made[action] += attempt(db, action, *chance.sample(known, 2), chance.randrange(10)) is not None
+    assert min(made[action] for action in ACTIONS) >= 4
+    rebuilt = new_database()
+
+    shuffled = chance.sample(pairs, len(pairs))
+    save_all(rebuilt, [shuffled[:150]])
+    assert store.import_corrections(rebuilt, store.export_corrections(db)) == 50
+    save_all(rebuilt, [shuffled[150:]])
+
+    assert state(rebuilt, "wikidata_id") == state(db, "wikidata_id") != before
+    assert_sound(rebuilt)

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from datasette_newsactors import store
-from datasette_newsactors.models import ACTOR_TYPES, NewsactorsError, Role
-from datasette_newsactors.store import actor_target, correct, quote_target, split_value, undo
+from datasette_newsactors.models import NewsactorsError, Role
+from datasette_newsactors.store import actor_target, correct, quote_target, undo
 
+from .deciding import ACTIONS, attempt, decide, merge, reattribute, split
 from .newspaper import Pair, assert_sound, new_database, report, reports, rows_of, save_all, state
 
 FERRY = report(("Mara Velden", "Harbour Board", "Tess Okoro"), title="Ferry")
@@ -27,22 +28,6 @@ def news(db: Database) -> Database:
     """Three articles: Mara Velden says something in one of them, Tess Okoro in two."""
     save_all(db, [NEWS])
     return db
-
-
-def merge(db: Database, keep: str, other: str) -> int:
-    return correct(db, "merge", actor_target(db, keep), actor_target(db, other))
-
-
-def split(db: Database, slug: str, **what: Any) -> int:
-    return correct(db, "split", actor_target(db, slug), split_value(db, slug, **what))
-
-
-def decide(db: Database, action: str, slug: str, value: Any = None) -> int:
-    return correct(db, action, actor_target(db, slug), value)
-
-
-def reattribute(db: Database, quote_id: int, slug: str | None) -> int:
-    return correct(db, "reattribute", quote_target(db, quote_id), actor_target(db, slug) if slug else None)
 
 
 def actor(db: Database, slug: str) -> dict[str, Any]:
@@ -364,46 +349,12 @@ articles = st.builds(
     ),
     st.integers(0, 2),
 )
-PLAIN = ("reject", "confirm")
-ACTIONS = (
-    "merge", "distinct", "split name", "split article", "rename", "readdress", "retype", "link", "reattribute", *PLAIN,
-)  # fmt: skip
-CHAINS = "select chains.* from chains join actors on actors.id = actor_id where slug = ? order by chains.id"
 
 
 def decide_something(db: Database, data: st.DataObject) -> int | None:
     """Make a decision drawn at random; None where it is refused."""
-    action = data.draw(st.sampled_from(ACTIONS))
-    slugs = [row["slug"] for row in db.query("select slug from actors order by slug")]
-    slug, other = data.draw(st.tuples(st.sampled_from(slugs), st.sampled_from(slugs)))
-    number = data.draw(st.integers(0, 9))
-    try:
-        match action:
-            case "merge":
-                return merge(db, slug, other)
-            case "distinct":
-                return decide(db, "distinct", slug, actor_target(db, other))
-            case "split name":
-                found = [chain["name"] for chain in db.query(CHAINS, [slug])]
-                return split(db, slug, name=found[number % len(found)])
-            case "split article":
-                ids = [chain["article_id"] for chain in db.query(CHAINS, [slug])]
-                return split(db, slug, articles=[ids[number % len(ids)]])
-            case "rename":
-                return decide(db, "rename", slug, {"name": f"Name {number}"})
-            case "readdress":
-                return decide(db, "rename", slug, {"name": f"Name {number}", "slug": f"name-{number}"})
-            case "retype":
-                return decide(db, "retype", slug, ACTOR_TYPES[number % 4])
-            case "link":
-                return decide(db, "link", slug, {"wikidata_id": f"Q{number + 1}"})
-            case "reattribute":
-                quotes = sorted(row["id"] for row in db.query("select id from quotes"))
-                return reattribute(db, quotes[number % len(quotes)], other if number else None)
-            case _:
-                return decide(db, action, slug)
-    except NewsactorsError:
-        return None
+    slugs = st.sampled_from([row["slug"] for row in db.query("select slug from actors order by slug")])
+    return attempt(db, *data.draw(st.tuples(st.sampled_from(ACTIONS), slugs, slugs, st.integers(0, 9))))
 
 
 def decide_much(db: Database, data: st.DataObject) -> list[int]:
