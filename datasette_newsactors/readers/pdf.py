@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from io import IOBase
-from typing import Any, BinaryIO, cast
+from io import BytesIO
+from typing import Any, BinaryIO
 from unicodedata import normalize
 
 from datasette_newsactors.models import Article, Failure, NewsactorsError
+from datasette_newsactors.readers.confined import confined
 from datasette_newsactors.readers.document import articles
-from datasette_newsactors.readers.reader import Reader, optional
+from datasette_newsactors.readers.reader import Reader, optional, read_all
 
 NO_TEXT = "is a PDF without text: its pages are pictures. Have the text recognised first, for instance with ocrmypdf"
 INDENT = 0.8  # of a line's height: what begins so far right of the lines around it begins a paragraph
@@ -20,13 +21,18 @@ LIGATURES = re.compile("[\ufb00-\ufb06]")
 def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[Article | Failure]:
     """The one article that the pages are."""
     optional("pdfminer", "documents")
+    yield from articles(confined(paragraphs_of, read_all(stream)), source)
+
+
+def paragraphs_of(content: bytes) -> list[str]:
+    """The paragraphs on the pages of a PDF."""
     from pdfminer.high_level import extract_pages
     from pdfminer.layout import LAParams, LTTextBox
     from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 
     paragraphs: list[str] = []
     try:
-        for page in extract_pages(cast(IOBase, stream), laparams=LAParams()):
+        for page in extract_pages(BytesIO(content), laparams=LAParams()):
             for box in page:
                 if isinstance(box, LTTextBox):
                     for paragraph in _paragraphs(list(box)):
@@ -37,7 +43,7 @@ def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[
         raise NewsactorsError(f"is a PDF that does not allow its text to be taken: {error}") from None
     if not paragraphs:
         raise NewsactorsError(NO_TEXT)
-    yield from articles(paragraphs, source)
+    return paragraphs
 
 
 def sniff(head: bytes) -> bool:

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from datasette_newsactors.models import Article, Failure
-from datasette_newsactors.readers import reader
+from datasette_newsactors.readers import confined, reader
 from tests.readers.samples import pdf, pdf_file, rtf
 
 
@@ -85,6 +85,25 @@ def test_a_pdf_without_text_says_so(read_file):
     [failure] = read_file("a.pdf", pdf_file(b"<< /Type /Catalog /Pages 2 0 R >>", pages, page))
 
     assert failure.error.startswith("is a PDF without text")
+
+
+def test_a_pdf_that_takes_too_long_is_given_up_and_the_next_one_is_read(read_file, monkeypatch):
+    endless = pdf(["One."]).replace(b"BT ", b"q Q " * 2_000_000 + b"BT ", 1)
+    monkeypatch.setattr(confined, "SECONDS", 3)
+
+    [failure] = read_file("a.pdf", endless)
+    monkeypatch.undo()
+    [article] = read_file("b.pdf", pdf(["One."]))
+
+    assert failure.error == "took more than 3 seconds to read, or ended the process that read it"
+    assert article.text == "One."
+
+
+def test_a_pdf_that_takes_too_much_memory_is_given_up(monkeypatch):
+    def greedy(content):
+        raise MemoryError
+
+    assert confined._answer(greedy, b"") == (None, "takes too much memory to read")
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.rtf", "a.pdf"])
