@@ -80,6 +80,9 @@ async def _shown(visit: Visit, asked: sample.Sampling, rows: list[Row]) -> Page:
     page["after"] = {
         letter: sample.marked(asked.marks, n, letter) for letter in (*sample.VERDICTS, sample.OPEN) if rows
     }
+    more = min(2 * asked.size, sample.LARGEST)
+    if asked.size <= len(rows) < more:  # the larger sample begins with the same quotes, so the marks stay right
+        page["more"] = visit.link(*PATH, query={**query, "size": more, "n": len(rows) + 1})
     if rows:
         context = await visit.row(sample.in_context(rows[n - 1]["id"]))
         page["context"] = context and _from_its_start(context)

@@ -1,6 +1,7 @@
 """The source audit and its sample: every number leads to as many quotes."""
 
 import csv
+import html
 import io
 import re
 
@@ -42,9 +43,10 @@ async def test_coverage_is_told_both_ways(site):
     page = await site.json(AUDIT + ".json")
     assert page["coverage"]["all"] == {"attributed": 0.9474, "named": 0.8421, "gender_known": 0.1875, "ten": 1.0}
     assert page["coverage"]["_once"]["named"] == round(15 / 18, 4)
-    html = await site.html(AUDIT)
-    assert "18</a> once" in re.sub(r"\s+", " ", html)
-    assert "First names are no evidence" in html
+    shown = await site.html(AUDIT)
+    assert "18</a> once" in re.sub(r"\s+", " ", shown)
+    assert "First names are no evidence" in shown
+    assert "95&nbsp;% (94&nbsp;% once) of the quotes are attributed, 84&nbsp;% (83&nbsp;% once) to somebody named" in shown
 
 
 @pytest.mark.asyncio
@@ -82,6 +84,22 @@ async def test_a_sample_is_judged_quote_by_quote(site):
     done = await site.json(SAMPLE + ".json?sample=7&size=3&publication=Velden+Post&marks=sru")
     assert [row["verdict"] for row in done["rows"]] == ["wrong speaker", "right", "unclear"]
     assert (done["result"]["judged"], done["result"]["right"]) == (3, 0.5)
+
+
+@pytest.mark.asyncio
+async def test_a_sample_that_is_judged_can_be_kept_and_be_gone_on_with(site):
+    path = SAMPLE + "?sample=7&size=4&n=4&marks="
+    assert "All are judged" not in await site.html(path + "rrr")
+    page = await site.html(path + "rsrr")
+    assert "All are judged" in page
+    kept = html.unescape(re.search(r'href="([^"]+)">your verdicts as a table', page)[1])
+    verdicts = [row["verdict"] for row in csv.DictReader(io.StringIO((await site.get(kept)).text))]
+    assert verdicts == ["right", "wrong speaker", "right", "right"]
+    more = html.unescape(re.search(r'href="([^"]+)">go on with twice as many', page)[1])
+    assert "5 of 8" in await site.html(more)
+    few, many = [(await site.json(f"{SAMPLE}.json?sample=7&size={size}"))["rows"] for size in (4, 8)]
+    assert [row["id"] for row in many[:4]] == [row["id"] for row in few]
+    assert "twice as many" not in await site.html(SAMPLE + "?size=200&marks=" + "r" * 19)
 
 
 @pytest.mark.asyncio
