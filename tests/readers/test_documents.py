@@ -89,10 +89,10 @@ def test_a_pdf_without_text_says_so(read_file):
 
 def test_a_pdf_that_takes_too_long_is_given_up_and_the_next_one_is_read(read_file, monkeypatch):
     endless = pdf(["One."]).replace(b"BT ", b"q Q " * 2_000_000 + b"BT ", 1)
-    monkeypatch.setattr(confined, "SECONDS", 3)
 
-    [failure] = read_file("a.pdf", endless)
-    monkeypatch.undo()
+    with monkeypatch.context() as short:
+        short.setattr(confined, "SECONDS", 3)
+        [failure] = read_file("a.pdf", endless)
     [article] = read_file("b.pdf", pdf(["One."]))
 
     assert failure.error == "took more than 3 seconds to read, or ended the process that read it"
