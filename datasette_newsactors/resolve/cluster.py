@@ -5,7 +5,7 @@ Nothing joins on thin evidence: a person can merge two actors, but a wrong merge
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,13 +13,17 @@ from itertools import combinations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from ..lexicon import lexicon
 from .groups import Groups, by
-from .normalise import LONGEST_ACRONYM, block_of, fold, is_like_a_persons, small_words
+from .normalise import LONGEST_ACRONYM, block_of, fold, is_like_a_persons, name_key, small_words
 
 RARER = 3  # times; how much rarer than the name it stands for a slip of the pen is at least
 KNOWN = 3  # articles in which a full name must stand before a bare surname elsewhere is taken for it
 SHORTEST_WITH_SLIP = 5  # letters
 SHORTEST_ACRONYM = 3  # letters
+WRITTEN_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -50,6 +54,7 @@ def cluster(names: Iterable[Evidence]) -> list[list[Evidence]]:
     whole = [n for n in people if len(n.words) > 1]
     full = [n for n in whole if len(n.words[0]) > 1]
     _join_spellings(full, groups)
+    _join_written_out(full, groups)
     _join_middle_names(full, groups)
     _join_slips(full, groups)
     _join_initials(whole, groups)
@@ -64,6 +69,20 @@ def _join_spellings(full: Sequence[Evidence], groups: Groups[Evidence]) -> None:
         groups.join(same)
 
 
+def _join_written_out(full: Sequence[Evidence], groups: Groups[Evidence]) -> None:
+    """ "Jürgen Möller" and "Juergen Moeller"; which "Jurgen Moller" joins by its key."""
+    known = {n.key: n for n in full}
+    for name in full:
+        other = known.get(written_out(name))
+        if other and block_of(other.key, "person") == block_of(name.key, "person"):
+            groups.join((name, other))
+
+
+def written_out(name: Evidence) -> str:
+    """The key of a name whose umlauts are written as two letters."""
+    return name_key(name.name.translate(WRITTEN_OUT), name.type)
+
+
 def _join_middle_names(full: Sequence[Evidence], groups: Groups[Evidence]) -> None:
     """ "John Smith", "John Q. Smith" and "John Quincy Smith", unless there is a "John R. Smith" as well."""
     for namesakes in by(full, lambda n: (n.words[0], n.words[-1])):
@@ -73,7 +92,7 @@ def _join_middle_names(full: Sequence[Evidence], groups: Groups[Evidence]) -> No
 
 def agree(a: Evidence, b: Evidence) -> bool:
     """Whether no middle name of the one contradicts the other: an initial stands for any name it begins."""
-    pairs = zip(a.words[1:-1], b.words[1:-1], strict=False)
+    pairs = zip(map(fold, a.words[1:-1]), map(fold, b.words[1:-1]), strict=False)
     return all(x.startswith(y) if len(y) == 1 else y.startswith(x) if len(x) == 1 else x == y for x, y in pairs)
 
 
@@ -100,12 +119,24 @@ def _join_initials(whole: Sequence[Evidence], groups: Groups[Evidence]) -> None:
 
 
 def _join_surnames(people: Sequence[Evidence], groups: Groups[Evidence]) -> None:
-    """A bare surname to its one well-known bearer; where two bear it, or nobody is well known, it is alone."""
-    whole = [n for n in people if len(n.words) > 1]
-    for bare in (n for n in people if len(n.words) == 1):
-        bearers = [n for n in whole if n.words[-1] == bare.key]
-        if _well_known(bearers):
-            groups.join_the_one(bare, bearers)
+    """A bare surname to its one well-known bearer; where two bear it, or nobody is well known, it is alone.
+
+    So is one with its particles ("von der Leyen") where a whole name ends with it.
+    """
+    ends = {n.words[i:] for n in people for i in range(1, len(n.words))}
+    bare = [n for n in people if len(n.words) == 1 or (has_only_particles(n) and n.words in ends)]
+    bearers: dict[tuple[str, ...], list[Evidence]] = defaultdict(list)
+    for name in set(people).difference(bare):
+        for i in range(1, len(name.words)):
+            bearers[name.words[i:]].append(name)
+    for surname in bare:
+        if _well_known(bearers[surname.words]):
+            groups.join_the_one(surname, bearers[surname.words])
+
+
+def has_only_particles(name: Evidence) -> bool:
+    """Whether nothing but particles stands before the last word ("van Halden"; but "Ben" may be a first name, too)."""
+    return set(name.words[:-1]) <= set(lexicon("names")["particle"])
 
 
 def _well_known(bearers: Iterable[Evidence]) -> bool:

@@ -72,8 +72,11 @@ def sound(word: str) -> str:
 
 
 def fold(word: str) -> str:
-    """A word by which romanisations fall together ("Tarkhovsky", "Tarhovski"); short ones ("Khan", "Han") do not."""
-    return sound(word) if len(word) >= SHORTEST_FOLDED else word
+    """A word by which romanisations fall together ("Tarkhovsky", "Tarhovski"); short ones ("Khan", "Han") do not.
+
+    Only the Arabic article does: "el-Sisi" is "al-Sisi".
+    """
+    return sound(word) if len(word) >= SHORTEST_FOLDED else "al" if word == "el" else word
 
 
 def block_of(key: str, type: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from .cluster import Evidence, agree, initials, is_acronym, one_letter_apart
+from .cluster import Evidence, agree, has_only_particles, initials, is_acronym, one_letter_apart, written_out
 from .normalise import fold
 
 MAIN = "the main name"
@@ -34,6 +34,10 @@ def _sounds_the_same(a: Evidence, b: Evidence) -> bool:
     return list(map(fold, a.words)) == list(map(fold, b.words))
 
 
+def _is_written_out(a: Evidence, b: Evidence) -> bool:
+    return written_out(a) == b.key or written_out(b) == a.key
+
+
 def _has_middle_name(a: Evidence, b: Evidence) -> bool:
     return (
         min(len(a.words), len(b.words)) > 1 and (a.words[0], a.words[-1]) == (b.words[0], b.words[-1]) and agree(a, b)
@@ -50,7 +54,7 @@ def _has_initial(a: Evidence, b: Evidence) -> bool:
 
 
 def _is_surname(a: Evidence, b: Evidence) -> bool:
-    return len(a.words) == 1 < len(b.words) and a.key == b.words[-1]
+    return has_only_particles(a) and len(a.words) < len(b.words) and a.words == b.words[-len(a.words) :]
 
 
 def _has_initials(a: Evidence, b: Evidence) -> bool:
@@ -60,6 +64,7 @@ def _has_initials(a: Evidence, b: Evidence) -> bool:
 RULES: tuple[tuple[str, Rule], ...] = (
     ("the same name, taken for another type", _is_same),
     ("another romanisation", _sounds_the_same),
+    ("umlauts written out", _is_written_out),
     ("no middle name contradicts", _has_middle_name),
     ("one letter apart, and rarer", _has_slip),
     ("an initial that fits nobody else here", _has_initial),
