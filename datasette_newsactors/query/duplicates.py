@@ -15,7 +15,7 @@ CROWD = 20  # more actors than this of one surname say nothing of two of them
 SHORTEST_WITH_SLIP = 5  # letters; shorter words are a letter apart by chance
 
 # How likely it is that two names of a kind are one actor; a rough order, not a probability.
-MIDDLE_NAME, INITIAL, SLIP, BARE, OTHER_TYPE = 0.9, 0.8, 0.7, 0.6, 0.5
+MIDDLE_NAME, MISTAKEN, INITIAL, SLIP, BARE, OTHER_TYPE = 0.9, 0.85, 0.8, 0.7, 0.6, 0.5
 
 
 @dataclass(frozen=True)
@@ -121,12 +121,15 @@ def _pairs(actors: Sequence[Namesake]) -> Iterator[Pair]:
         if len(crowd) <= CROWD:
             yield from _of_one_surname(crowd)
     yield from _slips(actors)
+    surnames = {a.words[-1] for a in people if len(a.words) > 1}
     for same in _by(actors, lambda a: a.words):
         for a, b in combinations(same, 2):
-            if a.type != b.type:
-                yield _pair(a, b, OTHER_TYPE, f"the same name, as {a.type} and as {b.type}")
-            else:
+            if a.type == b.type:
                 yield _pair(a, b, MIDDLE_NAME, "the same name")
+            elif "person" in (a.type, b.type) and len(a.words) == 1 and a.words[0] not in surnames:
+                yield _pair(a, b, MISTAKEN, f"the same word, as {a.type} and as {b.type}, and no surname here")
+            else:
+                yield _pair(a, b, OTHER_TYPE, f"the same name, as {a.type} and as {b.type}")
 
 
 def _of_one_surname(crowd: Sequence[Namesake]) -> Iterator[Pair]:

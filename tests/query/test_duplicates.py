@@ -35,7 +35,9 @@ def reasons(*names, different=()):
         ("Mara Velden", "Velden", "a surname that one person bears here"),
         ("President Mara Velden", "Velden", "a surname that one person bears here"),
         ("organization: Harbour Board", "organization: Harbor Board", "one letter apart"),
-        ("Washington", "place: Washington", "the same name, as person and as place"),
+        ("Washington", "place: Washington", "the same word, as person and as place, and no surname here"),
+        ("George Washington", "place: George Washington", "the same name, as person and as place"),
+        ("organization: Washington", "place: Washington", "the same name, as organization and as place"),
         ("John Smith", "John Smith", "the same name"),
     ],
 )
@@ -69,6 +71,17 @@ def test_a_bare_surname_is_the_less_likely_the_more_people_bear_it():
     assert all(pair.score < only.score for pair in pairs)
 
 
+def test_a_word_that_is_a_surname_here_is_less_likely_a_mistake_of_the_type():
+    surname, mistake = (
+        next(
+            p for p in likely_pairs(namesakes("Velden", "place: Velden", *more), (), 9) if p.keep.words == p.other.words
+        )
+        for more in (["Mara Velden"], [])
+    )
+    assert surname.reason == "the same name, as person and as place"
+    assert surname.score < mistake.score
+
+
 def test_a_surname_of_a_crowd_says_nothing():
     crowd = [f"{chr(97 + n)}{chr(97 + n)}na Smith" for n in range(CROWD)]
     assert reasons(*crowd, "Smith") == []
@@ -87,8 +100,8 @@ def test_the_likeliest_come_first_and_not_too_many():
     names = ("Mara Velden", "Mara Veldon", "John Q. Smith", "John Smith", "Holm", "place: Holm")
     assert reasons(*names) == [
         "the same first name and surname",
+        "the same word, as person and as place, and no surname here",
         "one letter apart",
-        "the same name, as person and as place",
     ]
     assert len(likely_pairs(namesakes(*names), (), 2)) == 2
 

@@ -46,7 +46,9 @@ async def test_coverage_is_told_both_ways(site):
     shown = await site.html(AUDIT)
     assert "18</a> once" in re.sub(r"\s+", " ", shown)
     assert "First names are no evidence" in shown
-    assert "95&nbsp;% (94&nbsp;% once) of the quotes are attributed, 84&nbsp;% (83&nbsp;% once) to somebody named" in shown
+    assert (
+        "95&nbsp;% (94&nbsp;% once) of the quotes are attributed, 84&nbsp;% (83&nbsp;% once) to somebody named" in shown
+    )
 
 
 @pytest.mark.asyncio
