@@ -10,7 +10,7 @@ from datasette_newsactors.query import audit, paging
 from .synthetic import word
 
 SPEECH = "quotes.cue_class in ('speech', 'writing')"
-COMMON, MIDDLING, RARE = word(3, 4), word(60, 4), word(9_000, 4)
+COMMON, MIDDLING, RARE = word(18, 4), word(60, 4), word(9_000, 4)
 
 
 class Asked(NamedTuple):

@@ -243,7 +243,6 @@ def build(path: Path, sizes: Sizes) -> Database:
         db.execute(f"insert into {table}({table}) values ('rebuild')")
     store.finish_run(db, run_id)
     store.recount(db)
-    db.execute("pragma optimize")
     db.execute("pragma wal_checkpoint(truncate)")
     return db
 
@@ -272,4 +271,3 @@ def _fill(db: Database, news: News, run_id: int) -> None:
         insert_found(db, stored)
     db.execute("insert or ignore into article_bands select * from found_bands order by 1, 2")
     db.execute("drop table found_bands")
-    db.execute("delete from actors where id not in (select actor_id from chains)")

@@ -176,15 +176,23 @@ ARTICLES: list[dict[str, Any]] = [
 ]
 
 COUNTS = """
-insert into article_actors(article_id, actor_id, n_mentions, n_quotes)
-  select article_id, actor_id, count(*),
-    (select count(*) from quotes where quotes.article_id = mentions.article_id and speaker_id = actor_id)
-  from mentions group by article_id, actor_id;
+insert into article_actors(article_id, actor_id, published, publication_id, n_mentions, n_quotes, n_said)
+  select article_id, actor_id, published, publication_id, count(*),
+    (select count(*) from quotes where quotes.article_id = mentions.article_id and speaker_id = actor_id),
+    (select count(*) from quotes where quotes.article_id = mentions.article_id and speaker_id = actor_id
+      and cue_class in ('speech', 'writing'))
+  from mentions join articles on articles.id = article_id group by article_id, actor_id;
+insert into actor_pairs(actor_id, other_id, n_articles)
+  select a.actor_id, b.actor_id, count(*) from article_actors as a join article_actors as b using (article_id)
+  where a.actor_id <> b.actor_id group by 1, 2;
 update actors set
   n_articles = (select count(*) from article_actors where actor_id = actors.id),
   n_mentions = (select count(*) from mentions where actor_id = actors.id),
   n_quotes = (select count(*) from quotes where speaker_id = actors.id),
   n_quotes_about = (select count(*) from quote_actors where actor_id = actors.id),
+  n_articles_about = (
+    select count(distinct article_id) from quotes join quote_actors on quote_id = quotes.id
+    where actor_id = actors.id),
   first_seen = (
     select min(published) from articles join mentions on article_id = articles.id where actor_id = actors.id),
   last_seen = (
@@ -345,5 +353,6 @@ def add_quote(db, article_id, published, text, chains, contents, quote_type, sou
     for part, (start, end) in enumerate(spans):
         db["quote_spans"].insert({"quote_id": quote_id, "part": part, "start": start, "end": end})
     for slug in about:
-        db["quote_actors"].insert({"quote_id": quote_id, "actor_id": actor_id(db, slug)})
+        told = {"published": published, "cue_class": more.get("cue_class", "speech")}
+        db["quote_actors"].insert({"quote_id": quote_id, "actor_id": actor_id(db, slug), **told})
     return quote_id

@@ -6,7 +6,9 @@ publications print counts once, where it appeared first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from ..models import ACTOR_TYPES
@@ -15,13 +17,15 @@ from .paging import Key
 from .parameters import PAGING, Parameter, Parameters, choice, one_of
 from .profile import PARAMETERS as PERIOD
 from .profile import profile_filters, published
-from .select import Select
+from .select import Conditions, Select
+from .tallies import by_speaker, tally
 
 LENGTHS = {"year": 4, "month": 7}  # characters of an ISO 8601 date
 PARAMETERS = (*PERIOD, Parameter("by", "in which periods: year, or month", one_of(*LENGTHS)), *PAGING)
 SORT = "audit"
 KEY_TYPES: tuple[tuple[type, ...], ...] = ((str,), (str,))
 TEN = 10
+BUDGET = 50_000  # quotes that one page of cells reads, unless a single cell has more
 
 # What is counted, by name: the condition on a speaker (or on what has none) whose quotes count.
 MEASURES = {
@@ -47,20 +51,24 @@ FILTERS: Mapping[str, Mapping[str, str]] = {
 
 
 ORIGINAL = "quotes.article_id not in (select id from articles where syndicated_from is not null)"
+STORED = "sum(n_quotes) as n, sum(iif(copy, 0, n_quotes)) as n_once"
 # Who said what is in `said`, with how many quotes in all and without copies, and which place that is among people.
 SPEAKERS = """
-speakers as (
+speakers as materialized (
   select said.*, actors.type, coalesce(actors.gender, 'unknown') as gender, actors.gender_basis,
     actors.id is not null and not anonymous as named,
     actors.type is 'person' and not anonymous as person
   from said left join actors on actors.id = said.speaker_id
-),
+)"""
+RANKED = """,
 ranked as (
   select *,
     row_number() over (partition by cell, person order by n desc) as rank,
     row_number() over (partition by cell, person order by n_once desc) as rank_once
   from speakers
 )"""
+RANK_OF_TEN = f"sum(iif(person and rank{{suffix}} <= {TEN}, {{n}}, 0))"
+TOP_TEN = f"(select sum({{n}}) from (select {{n}} from speakers where person order by {{n}} desc limit {TEN}))"
 
 
 class Asked(NamedTuple):
@@ -77,74 +85,137 @@ def asked(params: Parameters) -> Asked:
 
 def total(asked: Asked) -> Select:
     """The counts of all quotes that are audited, as one row."""
-    where = conditions(asked.filters)
+    said, params = _said(asked.filters)
     sql = f"""
-with said as materialized (
+with said as materialized ({said}),{SPEAKERS}
+select {_measured(TOP_TEN)}
+from speakers"""
+    return Select(sql, params)
+
+
+def _said(filters: QuoteFilters) -> Select:
+    """Who said how many of all quotes, from the stored counts where they tell it."""
+    stored, unspoken = by_speaker(filters), tally(filters)
+    if stored and unspoken:
+        sql = f"""
+  select 0 as cell, speaker_id, anonymous, {STORED} from speaker_counts
+  where {stored.where} group by speaker_id, anonymous
+  union all
+  select 0, null, anonymous, {STORED} from {unspoken.table}
+  where not spoken and {unspoken.asked.where} group by anonymous
+"""
+        return Select(sql, {**stored.params, **unspoken.asked.params})
+    where = conditions(filters)
+    sql = f"""
   select 0 as cell, speaker_id, anonymous, count(*) as n, sum({ORIGINAL}) as n_once
   from quotes
   where {where.where}
   group by speaker_id, anonymous
-),{SPEAKERS}
-select {_measured()}
-from ranked"""
+"""
     return Select(sql, where.params)
 
 
 def cells(asked: Asked, after: Key | None, limit: int) -> Select:
     """The counts of each publication and period that has articles, by name and date, after a key of both.
 
-    The articles tell which cells a page has, so that the quotes of those alone are read.
+    As many as BUDGET quotes allow; `left` is how many cells there are from this page on. The articles tell which cells
+    a page has, so that the quotes of those alone are read.
     """
-    where, articles = conditions(asked.filters), published(asked.filters)
+    where = conditions(asked.filters)
+    articles, sizes = _articles(asked.filters), _sizes(asked.filters)
     name, period = after or ("", "")
     sql = f"""
-with dated as (
+with dated as ({articles.sql}),
+sized as ({sizes.sql}),
+page as materialized (
+  select row_number() over by_name as cell, dated.*, publications.name, count(*) over () as "left",
+    sum(coalesce(sized.n, 0)) over by_name - coalesce(sized.n, 0) as before
+  from dated left join publications on publications.id = dated.publication_id
+  left join sized on sized.publication_id is dated.publication_id and sized.period = dated.period
+  where :first or (coalesce(publications.name, ''), dated.period) > (:name, :period)
+  window by_name as (order by coalesce(publications.name, ''), dated.period)
+  order by cell limit :limit
+),
+counted as materialized (select * from page where before < :budget),
+said as materialized (
+  select counted.cell, quotes.speaker_id, quotes.anonymous, count(*) as n,
+    sum(articles.syndicated_from is null) as n_once
+  from counted cross join articles on articles.publication_id is counted.publication_id
+    and articles.published between counted.period and counted.period || '~'
+  cross join quotes on quotes.article_id = articles.id
+  where counted.period <> '' and {where.where}
+  group by 1, 2, 3
+  union all
+  select counted.cell, quotes.speaker_id, quotes.anonymous, count(*), sum(articles.syndicated_from is null)
+  from counted cross join articles on articles.publication_id is counted.publication_id
+    and coalesce(articles.published, '') = ''
+  cross join quotes on quotes.article_id = articles.id
+  where counted.period = '' and {where.where}
+  group by 1, 2, 3
+),{SPEAKERS}{RANKED}
+select counted.name as publication, nullif(counted.period, '') as period, counted.articles, counted.articles_once,
+  counted."left", {_measured()}
+from counted left join ranked on ranked.cell = counted.cell
+group by counted.cell order by counted.cell"""
+    params = {"length": LENGTHS[asked.by], "name": name, "period": period, "first": after is None, "limit": limit}
+    return Select(sql, {**where.params, **articles.params, **sizes.params, **params, "budget": BUDGET})
+
+
+def _articles(filters: QuoteFilters) -> Select:
+    """How many articles each cell has, from the stored counts where they tell it."""
+    if stored := tally(replace(filters, cue_classes=())):
+        sql = f"""
+  select nullif(publication_id, 0) as publication_id, substr(month, 1, :length) as period, sum(n_articles) as articles,
+    sum(iif(copy, 0, n_articles)) as articles_once
+  from article_counts where {stored.asked.where}
+  group by 1, 2
+"""
+        return Select(sql, stored.asked.params)
+    articles = published(filters)
+    sql = f"""
   select publication_id, coalesce(substr(published, 1, :length), '') as period, count(*) as articles,
     sum(syndicated_from is null) as articles_once
   from articles where {articles.where}
   group by 1, 2
-),
-page as materialized (
-  select row_number() over (order by coalesce(publications.name, ''), period) as cell, dated.*, publications.name
-  from dated left join publications on publications.id = dated.publication_id
-  where :first or (coalesce(publications.name, ''), period) > (:name, :period)
-  order by cell limit :limit
-),
-said as materialized (
-  select page.cell, quotes.speaker_id, quotes.anonymous, count(*) as n, sum({ORIGINAL}) as n_once
-  from (select distinct publication_id from page) as own
-  cross join articles on articles.publication_id is own.publication_id
-  cross join page on page.publication_id is own.publication_id
-    and page.period = coalesce(substr(articles.published, 1, :length), '')
-  cross join quotes on quotes.article_id = articles.id
-  where {where.where}
-  group by 1, 2, 3
-),{SPEAKERS}
-select page.name as publication, nullif(page.period, '') as period, page.articles, page.articles_once,
-  {_measured()}
-from page left join ranked on ranked.cell = page.cell
-group by page.cell order by page.cell"""
-    params = {"length": LENGTHS[asked.by], "name": name, "period": period, "first": after is None, "limit": limit}
-    return Select(sql, {**where.params, **articles.params, **params})
+"""
+    return Select(sql, articles.params)
 
 
-def _measured() -> str:
-    """The columns of both ways to count."""
+def _sizes(filters: QuoteFilters) -> Select:
+    """How many quotes each cell has, at most: whole months, also where a day begins or ends the period."""
+    whole = replace(filters, since=(filters.since or "")[:7] or None, until=(filters.until or "")[:7] or None)
+    stored = tally(replace(whole, cue_classes=()), by_publication=True)
+    asked = stored.asked if stored else Conditions((), {})
+    params = {f"whole_{name}": value for name, value in asked.params.items()}
+    where = re.sub(r":(?=[a-z])", ":whole_", asked.where)
+    sql = f"""
+  select nullif(publication_id, 0) as publication_id, substr(month, 1, :length) as period, sum(n_quotes) as n
+  from publication_counts where {where}
+  group by 1, 2
+"""
+    return Select(sql, params)
+
+
+def _measured(ten: str = RANK_OF_TEN) -> str:
+    """The columns of both ways to count; ten: how the quotes of the ten people with most are added up."""
     columns = []
     for n, suffix in (("n", ""), ("n_once", "_once")):
-        counted = {name: f"iif({condition}, {n}, 0)" for name, condition in MEASURES.items()}
-        counted |= {"people": f"person and {n} > 0", "ten": f"iif(person and rank{suffix} <= {TEN}, {n}, 0)"}
-        columns += [f'coalesce(sum({value}), 0) as "{name}{suffix}"' for name, value in counted.items()]
+        counted = {name: f"sum(iif({condition}, {n}, 0))" for name, condition in MEASURES.items()}
+        counted |= {"people": f"sum(person and {n} > 0)", "ten": ten.format(n=n, suffix=suffix)}
+        columns += [f'coalesce({value}, 0) as "{name}{suffix}"' for name, value in counted.items()]
     return ",\n  ".join(columns)
 
 
 def most_quoted(asked: Asked, limit: int) -> Select:
     """The people with most quotes: slug, name, type, n, n_once."""
-    where = conditions(asked.filters)
+    if stored := by_speaker(asked.filters):
+        where, tables, counts = stored, "speaker_counts", STORED
+    else:
+        where, tables, counts = conditions(asked.filters), "quotes", f"count(*) as n, sum({ORIGINAL}) as n_once"
     sql = f"""
 with said as (
-  select speaker_id, count(*) as n, sum({ORIGINAL}) as n_once
-  from quotes where speaker_id is not null and not anonymous and {where.where}
+  select speaker_id, {counts}
+  from {tables} where speaker_id is not null and not anonymous and {where.where}
   group by speaker_id
 )
 select actors.slug, actors.name, actors.type, n, n_once

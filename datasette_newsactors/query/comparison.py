@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from .filters import NOT_SPEECH, QuoteFilters, conditions
+from .filters import QuoteFilters, conditions
 from .parameters import TEXTS, BadParameter, Parameter, Parameters, texts
 from .profile import PARAMETERS as PERIOD
 from .profile import published
+from .relations import REJECTED, most
 from .select import Select
 
 PARAMETERS = (
@@ -17,6 +18,12 @@ PARAMETERS = (
     *PERIOD,
 )
 MOST = 4
+PAIRS = f"""
+  select other_id, min(n_articles) as n from actor_pairs
+  where actor_id in (select value from json_each(:actor_ids))
+    and other_id not in (select value from json_each(:actor_ids)) and other_id not in ({REJECTED})
+  group by other_id having count(*) = :n_actors
+"""
 
 
 def compared(params: Parameters) -> list[str]:
@@ -28,23 +35,12 @@ def compared(params: Parameters) -> list[str]:
 
 
 def publications(actor_ids: Sequence[int], filters: QuoteFilters, limit: int) -> Select:
-    """The publications with most articles about any of the actors: name, and per actor_id articles and quotes.
-
-    From the stored counts, less the few quotes that are neither speech nor writing.
-    """
-    asked = published(filters)
+    """The publications with most articles about any of the actors: name, and per actor_id articles and quotes."""
+    asked = published(filters, "article_actors")
     sql = f"""
-with others as (
-  select quotes.article_id, quotes.speaker_id, count(*) as n
-  from quotes cross join articles on articles.id = quotes.article_id
-  where quotes.speaker_id in (select value from json_each(:actor_ids)) and {NOT_SPEECH} and {asked.where}
-  group by quotes.article_id, quotes.speaker_id
-),
-counted as (
-  select articles.publication_id, article_actors.actor_id, count(*) as n_articles,
-    sum(article_actors.n_quotes) - coalesce(sum(others.n), 0) as n_quotes
-  from article_actors join articles on articles.id = article_actors.article_id
-  left join others on others.article_id = article_actors.article_id and others.speaker_id = article_actors.actor_id
+with counted as (
+  select publication_id, actor_id, count(*) as n_articles, sum(n_said) as n_quotes
+  from article_actors
   where article_actors.actor_id in (select value from json_each(:actor_ids)) and {asked.where}
   group by 1, 2
 ),
@@ -61,7 +57,10 @@ order by most.n desc, publications.name, counted.actor_id"""
 
 def met_by_all(actor_ids: Sequence[int], filters: QuoteFilters, limit: int) -> Select:
     """The actors that stand in articles with each of these, by the smallest of the counts: slug, name, type, count."""
+    params = {"actor_ids": json.dumps(list(actor_ids)), "n_actors": len(actor_ids), "limit": limit}
     asked = published(filters)
+    if not asked.clauses:
+        return Select(most(PAIRS), params)
     sql = f"""
 with met as (
   select own.actor_id as who, others.actor_id as met, count(*) as n
@@ -75,7 +74,6 @@ select actors.slug, actors.name, actors.type, min(met.n) as count
 from met join actors on actors.id = met.met and actors.status <> 'rejected'
 group by met.met having count(*) = :n_actors
 order by count desc, actors.name, actors.id limit :limit"""
-    params = {"actor_ids": json.dumps(list(actor_ids)), "n_actors": len(actor_ids), "limit": limit}
     return Select(sql, {**asked.params, **params})
 
 
@@ -99,6 +97,14 @@ order by articles.published desc, articles.id desc limit :limit"""
 
 def among(actor_ids: Sequence[int], filters: QuoteFilters) -> Select:
     """How often one of the actors speaks about another of them: speaker and about (slugs), count."""
+    if filters == QuoteFilters():
+        sql = """
+select speakers.slug as speaker, subjects.slug as about, edges.n_quotes as count
+from edges join actors as speakers on speakers.id = speaker_id join actors as subjects on subjects.id = about_id
+where speaker_id in (select value from json_each(:actor_ids)) and about_id in (select value from json_each(:actor_ids))
+  and speaker_id <> about_id
+order by 1, 2"""
+        return Select(sql, {"actor_ids": json.dumps(list(actor_ids))})
     asked = conditions(filters)
     sql = f"""
 select speakers.slug as speaker, subjects.slug as about, count(*) as count

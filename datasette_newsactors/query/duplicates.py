@@ -82,22 +82,6 @@ order by articles.published desc, articles.id desc limit :limit"""
     return Select(sql, {"one": one, "other": other, "limit": limit})
 
 
-def met_by_both(one: int, other: int, limit: int) -> Select:
-    """The actors that stand in articles with the one and in articles with the other, by the smaller count."""
-    sql = """
-with met as (
-  select a.actor_id as who, others.actor_id as met, count(*) as n
-  from article_actors as a join article_actors as others on others.article_id = a.article_id
-  where a.actor_id in (:one, :other) and others.actor_id not in (:one, :other)
-  group by 1, 2
-)
-select actors.slug, actors.name, actors.type, min(met.n) as count
-from met join actors on actors.id = met.met and actors.status <> 'rejected'
-group by met.met having count(*) = 2
-order by count desc, actors.name, actors.id limit :limit"""
-    return Select(sql, {"one": one, "other": other, "limit": limit})
-
-
 def likely_pairs(actors: Iterable[Namesake], different: Collection[frozenset[int]], limit: int) -> list[Pair]:
     """The likeliest pairs, each once with its best reason, but for those that people said are different.
 

@@ -11,6 +11,7 @@ from .filters import PARAMETERS as FILTERS
 from .filters import QuoteFilters, all_conditions
 from .paging import Key, encode
 from .parameters import PAGING, BadParameter, Parameter, Parameters, choice, last, one_of
+from .relations import edges_of, slugs_of
 from .select import Select
 from .slugs import ids_of
 
@@ -68,6 +69,14 @@ def page(asked: Asked, after: Key | None, to: int, limit: int) -> Select:
     first page to the last, and none twice.
     """
     speaker, about = after or (0, 0)
+    if _is_stored(asked):
+        return _stored(
+            asked,
+            "edges.speaker_id between :from_speaker and :to_speaker and (edges.speaker_id, about_id) > "
+            "(:from_speaker, :from_about)",
+            "speaker_id, about_id",
+            {"from_speaker": speaker, "from_about": about, "to_speaker": to, "limit": limit},
+        )
     where, params = _where(asked)
     sql = f"""
 select quotes.speaker_id, quote_actors.actor_id as about_id, {COUNTS}
@@ -85,6 +94,8 @@ order by quotes.speaker_id, quote_actors.actor_id limit :limit"""
 
 def strongest(asked: Asked, limit: int) -> Select:
     """The edges of most quotes."""
+    if _is_stored(asked):
+        return _stored(asked, "true", "n_quotes desc, speaker_id, about_id", {"limit": limit})
     where, params = _where(asked)
     sql = f"""
 select quotes.speaker_id, quote_actors.actor_id as about_id, {COUNTS}
@@ -95,6 +106,38 @@ where {where}
 group by quotes.speaker_id, quote_actors.actor_id having count(*) >= :min_quotes
 order by n_quotes desc, quotes.speaker_id, quote_actors.actor_id limit :limit"""
     return Select(sql, {**params, "limit": limit})
+
+
+def _is_stored(asked: Asked) -> bool:
+    """Whether the table edges tells what is asked; not where quotes about somebody are, whom else they are about."""
+    return not asked.filters.about and edges_of(asked.filters) is not None
+
+
+def _stored(asked: Asked, which: str, order: str, params: dict[str, object]) -> Select:
+    """Edges as they are stored: those that `which` means, in an order, `:limit` at most."""
+    rejected = "{} not in (select id from actors where status = 'rejected')"
+    clauses = [
+        which,
+        *(edges_of(asked.filters) or []),
+        "speaker_id <> about_id and n_quotes >= :min_quotes",
+        *(rejected.format(end) for end in ("speaker_id", "about_id")),
+        *(["about_id in (select id from actors where type = :about_type)"] if asked.about_type else []),
+    ]
+    where = "\n    and ".join(clauses)
+    sql = f"""
+with page as (
+  select * from edges
+  where {where}
+  order by {order} limit :limit
+)
+select speaker_id, about_id, speakers.slug as speaker, speakers.name as speaker_name, speakers.type as speaker_type,
+  subjects.slug as about, subjects.name as about_name, subjects.type as about_type, page.n_quotes, first, last
+from page join actors as speakers on speakers.id = speaker_id join actors as subjects on subjects.id = about_id
+order by {order.replace("n_quotes", "page.n_quotes")}"""
+    own: dict[str, object] = {"min_quotes": asked.min_quotes}
+    if asked.about_type:
+        own["about_type"] = asked.about_type
+    return Select(sql, {**slugs_of(asked.filters), **own, **params})
 
 
 def _where(asked: Asked) -> tuple[str, dict[str, object]]:

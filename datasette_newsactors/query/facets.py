@@ -43,6 +43,7 @@ STORED = {
     ("actor", "articles"): "n_articles",
     ("actor", "quotes"): "n_quotes",
     ("about", "quotes"): "n_quotes_about",
+    ("about", "articles"): "n_articles_about",
 }
 
 # The rows of a table that belong to one of some actors, whose ids {} gives.

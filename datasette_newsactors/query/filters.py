@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
 
 from ..models import ACTOR_TYPES, CUE_CLASSES, QUOTE_TYPES, SPEECH
 from .fulltext import parse
@@ -76,8 +77,16 @@ CONDITIONS = {
     "min_confidence": "quotes.confidence >= :min_confidence",
     "without": "quotes.id not in (select rowid from quotes_fts where quotes_fts match :without)",
 }
-NOT_SPEECH = f"quotes.cue_class not in {SPEECH}"  # what is left out of the stored counts where speech is counted
 ABOUT = "quotes.id in (select quote_id from quote_actors where actor_id in ({}))"
+ALSO_ABOUT = """exists (
+    select 1 from quote_actors as other where other.quote_id = subject.quote_id and other.actor_id in ({})
+  )"""
+# What quote_actors tells of a quote, too, by the name it has in quotes.
+OF_SUBJECT = {
+    "quotes.published": "subject.published",
+    "quotes.cue_class": "subject.cue_class",
+    "quotes.id": "subject.quote_id",
+}
 
 
 @dataclass(frozen=True)
@@ -191,6 +200,52 @@ def _named(params: dict[str, object], name: str, values: tuple[str, ...]) -> str
     names = [f"{name}_{n}" for n in range(len(values))]
     params.update(zip(names, values, strict=True))
     return ", ".join(f":{name}" for name in names)
+
+
+class Chosen(NamedTuple):
+    """Where quotes are read from, what is asked of them, and what stands there for their id and date."""
+
+    tables: str
+    asked: Conditions
+    id: str = "quotes.id"
+    published: str = "quotes.published"
+
+
+def chosen(filters: QuoteFilters, more: bool = False) -> Chosen:
+    """The quotes that the filters let through, in a way that reads those about one actor in their order.
+
+    more: whether columns of quotes are needed besides id and date.
+    """
+    if filters.speaker or filters.text:
+        return Chosen("quotes", all_conditions(filters))
+    if not filters.about:
+        return _of_publication(filters) if filters.publication else Chosen("quotes", all_conditions(filters))
+    asked = conditions(replace(filters, about=()))
+    clauses = [f"subject.actor_id = ({ids_of(':about_0')})", *map(of_subject, asked.clauses)]
+    params = asked.params | {f"about_{n}": slug for n, slug in enumerate(filters.about)}
+    clauses += [ALSO_ABOUT.format(ids_of(f":about_{n}")) for n in range(1, len(filters.about))]
+    joined = more or any("quotes." in clause for clause in clauses)
+    tables = "quote_actors as subject" + (" cross join quotes on quotes.id = subject.quote_id" if joined else "")
+    return Chosen(tables, Conditions(tuple(clauses), params), of_subject("quotes.id"), of_subject("quotes.published"))
+
+
+def _of_publication(filters: QuoteFilters) -> Chosen:
+    """The quotes of a publication, by way of its articles, whose dates are those of their quotes."""
+    asked = conditions(replace(filters, publication=None))
+    clauses = [words.replace("quotes.published", "own.published") for words in asked.clauses]
+    clauses.append("own.publication_id = (select id from publications where name = :publication)")
+    return Chosen(
+        "articles as own cross join quotes on quotes.article_id = own.id",
+        Conditions(tuple(clauses), asked.params | {"publication": filters.publication}),
+        published="own.published",
+    )
+
+
+def of_subject(words: str) -> str:
+    """SQL that speaks of quotes, as far as possible of quote_actors."""
+    for name, own in OF_SUBJECT.items():
+        words = words.replace(name, own)
+    return words
 
 
 def all_conditions(filters: QuoteFilters) -> Conditions:

@@ -1,7 +1,7 @@
 """What is in the database, at a glance.
 
 Quotes are what the quote search finds, and are counted twice: all of them, and (`…_once`) without those in syndicated
-copies. Copies are few and have an index of their own, so what is in them is counted alone and taken off.
+copies. What can be is read from the stored counts.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..models import QUOTE_TYPES
+from ..models import QUOTE_TYPES, SPEECH
 from .filters import QuoteFilters, conditions
 from .select import Select
 
@@ -24,47 +24,32 @@ SOURCES: Mapping[str, Mapping[str, str]] = {
     "unresolved": {"named": "no", "anonymous": "no"},
     **{quote_type: {"type": quote_type} for quote_type in QUOTE_TYPES},
 }
-COPIED = "articles cross join quotes on quotes.article_id = articles.id"
+SAID = f"cue_class in ({', '.join(map(repr, SPEECH))})"
+BOTH = "sum(n_quotes) as {0}, sum(iif(copy, 0, n_quotes)) as {0}_once"
 
 
 def totals() -> Select:
     """How many articles, publications and actors there are, and the dates between which the articles lie."""
     return Select(
         """
-select articles, articles - copies as articles_once, publications, actors, first, last
-from (
-  select (select count(*) from articles) as articles,
-    (select count(*) from articles where syndicated_from is not null) as copies,
-    (select count(*) from publications) as publications,
-    (select count(*) from actors where status <> 'rejected') as actors,
-    (select min(published) from articles) as first, (select max(published) from articles) as last
-)""",
+select coalesce(sum(n_articles), 0) as articles, coalesce(sum(iif(copy, 0, n_articles)), 0) as articles_once,
+  (select count(*) from publications) as publications,
+  (select count(*) from actors where status <> 'rejected') as actors,
+  (select min(published) from articles) as first, (select max(published) from articles) as last
+from article_counts""",
         {},
     )
 
 
 def most_quoted(actor_type: str, limit: int) -> Select:
     """The actors of a type with most quotes: slug, name, type, n_quotes, n_quotes_once."""
-    said = conditions(QuoteFilters())
     sql = f"""
-with said as (
-  select speaker_id, count(*) as n from quotes where speaker_id is not null and {said.where} group by speaker_id
-),
-most as materialized (
-  select actors.id, actors.slug, actors.name, actors.type, said.n
-  from said join actors on actors.id = said.speaker_id
-  where actors.type = :type and actors.status <> 'rejected'
-  order by said.n desc, actors.id limit :limit
-),
-copied as (
-  select quotes.speaker_id, count(*) as n from {COPIED}
-  where articles.syndicated_from is not null and quotes.speaker_id in (select id from most) and {said.where}
-  group by quotes.speaker_id
-)
-select most.slug, most.name, most.type, most.n as n_quotes, most.n - coalesce(copied.n, 0) as n_quotes_once
-from most left join copied on copied.speaker_id = most.id
-order by n_quotes desc, most.id"""
-    return Select(sql, {**said.params, "type": actor_type, "limit": limit})
+with said as (select speaker_id, {BOTH.format("n")} from speaker_counts where {SAID} group by speaker_id)
+select actors.slug, actors.name, actors.type, n as n_quotes, n_once as n_quotes_once
+from said join actors on actors.id = said.speaker_id
+where actors.type = :type and actors.status <> 'rejected'
+order by n desc, actors.id limit :limit"""
+    return Select(sql, {"type": actor_type, "limit": limit})
 
 
 class Window(NamedTuple):
@@ -95,18 +80,16 @@ def windows(latest: str) -> Windows:
     return Windows(Window(first, last_before), Window(since, until.isoformat()))
 
 
-def rising(windows: Windows, limit: int) -> Select:
-    """Who is quoted more in the later window than in the earlier one."""
-    return _changed(windows, "now > before", "now - before desc, now desc", limit)
-
-
-def falling(windows: Windows, limit: int) -> Select:
-    """Who is quoted less in the later window than in the earlier one."""
-    return _changed(windows, "now < before", "before - now desc, before desc", limit)
-
-
-def _changed(windows: Windows, condition: str, order: str, limit: int) -> Select:
+def changed(windows: Windows, limit: int) -> Select:
+    """Who is quoted more, and who less, in the later window than in the earlier one: so many of each, those first."""
     said = conditions(QuoteFilters(since=windows.before.since, until=windows.now.until))
+    one = """
+select * from (
+  select actors.slug, actors.name, actors.type, now, now_once, before, before_once
+  from counts join actors on actors.id = counts.speaker_id
+  where now {sign} before and actors.status <> 'rejected'
+  order by abs(now - before) desc, max(now, before) desc, actors.id limit :limit
+)"""
     return Select(
         f"""
 with said as (
@@ -114,15 +97,12 @@ with said as (
     article_id not in (select id from articles where syndicated_from is not null) as original
   from quotes where speaker_id is not null and {said.where}
 ),
-counts as (
+counts as materialized (
   select speaker_id, sum(is_now) as now, sum(is_now and original) as now_once,
     sum(not is_now) as before, sum(not is_now and original) as before_once
   from said group by speaker_id
-)
-select actors.slug, actors.name, actors.type, now, now_once, before, before_once
-from counts join actors on actors.id = counts.speaker_id
-where {condition} and actors.status <> 'rejected'
-order by {order}, actors.id limit :limit""",
+){one.format(sign=">")}
+union all{one.format(sign="<")}""",
         {**said.params, "now": windows.now.since, "limit": limit},
     )
 
@@ -131,15 +111,15 @@ def publications(limit: int) -> Select:
     """The publications with most articles."""
     return Select(
         """
-with copied as (
-  select publication_id, count(*) as n from articles where syndicated_from is not null group by publication_id
+with counted as (
+  select publication_id, sum(n_articles) as n_articles, sum(iif(copy, 0, n_articles)) as n_articles_once
+  from article_counts group by publication_id
 )
-select publications.name, publications.domain, count(*) as n_articles,
-  count(*) - coalesce(copied.n, 0) as n_articles_once,
-  min(articles.published) as first, max(articles.published) as last
-from publications join articles on articles.publication_id = publications.id
-left join copied on copied.publication_id = publications.id
-group by publications.id order by n_articles desc, publications.name limit :limit""",
+select publications.name, publications.domain, n_articles, n_articles_once,
+  (select min(published) from articles where publication_id = publications.id) as first,
+  (select max(published) from articles where publication_id = publications.id) as last
+from counted join publications on publications.id = counted.publication_id
+order by n_articles desc, publications.name limit :limit""",
         {"limit": limit},
     )
 
@@ -153,8 +133,8 @@ def articles_by_month() -> Select:
     """How many articles there are in each month."""
     return Select(
         """
-select substr(published, 1, 7) as month, count(*) as articles
-from articles where published is not null
+select month, sum(n_articles) as articles
+from article_counts where month <> ''
 group by month order by month""",
         {},
     )
@@ -162,40 +142,28 @@ group by month order by month""",
 
 def copied_by_month() -> Select:
     """How many quotes of each month are in syndicated copies."""
-    said = conditions(QuoteFilters())
     sql = f"""
-select substr(quotes.published, 1, 7) as month, count(*) as copied from {COPIED}
-where articles.syndicated_from is not null and quotes.published is not null and {said.where}
+select month, sum(n_quotes) as copied from quote_counts
+where copy and month <> '' and {SAID}
 group by month"""
-    return Select(sql, said.params)
+    return Select(sql, {})
 
 
 def sources() -> Select:
     """How many quotes have a named source, an anonymous one or none that is known, and how many are of each type."""
-    said = conditions(QuoteFilters())
-    groups = "speaker_id is not null and not anonymous as named, anonymous, quote_type"
     measures = {
         "quotes": "true",
-        "named": "named",
+        "named": "spoken and not anonymous",
         "anonymous": "anonymous",
-        "unresolved": "not named and not anonymous",
+        "unresolved": "not spoken and not anonymous",
         **{quote_type: f"quote_type = '{quote_type}'" for quote_type in QUOTE_TYPES},
     }
     columns = ",\n  ".join(
-        f"coalesce(sum(iif({counted}, {n}, 0)), 0) as {name}{suffix}"
-        for name, counted in measures.items()
-        for suffix, n in {"": "n", "_once": "n - copied"}.items()
+        f"coalesce(sum(iif({counted}, n_quotes, 0)), 0) as {name}{suffix}"
+        for name, condition in measures.items()
+        for suffix, counted in {"": condition, "_once": f"{condition} and not copy"}.items()
     )
-    sql = f"""
-with said as (
-  select {groups}, count(*) as n, 0 as copied from quotes where {said.where} group by 1, 2, 3
-  union all
-  select {groups}, 0, count(*) from {COPIED}
-  where articles.syndicated_from is not null and {said.where} group by 1, 2, 3
-)
-select {columns}
-from said"""
-    return Select(sql, said.params)
+    return Select(f"select {columns}\nfrom quote_counts where {SAID}", {})
 
 
 def runs(limit: int) -> Select:
@@ -218,20 +186,17 @@ def errors(limit: int) -> Select:
 
 def months_by_publication(limit: int) -> Select:
     """How many quotes the publications with most articles have in each month, and how many of anonymous sources."""
-    said = conditions(QuoteFilters())
     return Select(
         f"""
 with most as (
-  select publication_id from articles where publication_id is not null
-  group by 1 order by count(*) desc, 1 limit :limit
+  select publication_id from article_counts where publication_id
+  group by 1 order by sum(n_articles) desc, 1 limit :limit
 )
-select publications.name as publication, substr(articles.published, 1, 7) as month,
-  count(*) as quotes, sum(articles.syndicated_from is null) as quotes_once,
-  sum(quotes.anonymous) as anonymous, sum(quotes.anonymous and articles.syndicated_from is null) as anonymous_once
-from most join articles on articles.publication_id = most.publication_id
+select publications.name as publication, nullif(month, '') as month, {BOTH.format("quotes")},
+  sum(iif(anonymous, n_quotes, 0)) as anonymous, sum(iif(anonymous and not copy, n_quotes, 0)) as anonymous_once
+from most cross join publication_counts as counts on counts.publication_id = most.publication_id
 join publications on publications.id = most.publication_id
-join quotes on quotes.article_id = articles.id
-where {said.where}
-group by 1, 2 order by 1, 2""",
-        {**said.params, "limit": limit},
+where {SAID}
+group by most.publication_id, counts.month order by 1, 2""",
+        {"limit": limit},
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .filters import NOT_SPEECH, QuoteFilters, conditions
+from .filters import QuoteFilters, chosen, conditions
 from .parameters import PUBLICATION, SINCE, UNTIL, Parameters, day, last
+from .relations import REJECTED, edges_of, most, slugs_of
 from .select import Conditions, Select
+from .tallies import tally
 
 PARAMETERS = (SINCE, UNTIL, PUBLICATION)
 
@@ -104,17 +106,27 @@ order by sourced.n_articles desc, sourced.last_seen desc, sourced.role"""
 
 def quotes_by_month(filters: QuoteFilters, series: str = "quotes") -> Select:
     """How many quotes there are in each month; series: the name of the count."""
-    asked = conditions(filters)
+    if stored := tally(filters):
+        table, asked = stored
+        sql = f"""
+select month, sum(n_quotes) as {series}
+from {table}
+where {asked.where} and month <> ''
+group by month order by month"""
+        return Select(sql, asked.params)
+    tables, asked, _, published = chosen(filters)
     sql = f"""
-select substr(quotes.published, 1, 7) as month, count(*) as {series}
-from quotes
-where {asked.where} and quotes.published is not null
+select substr({published}, 1, 7) as month, count(*) as {series}
+from {tables}
+where {asked.where} and {published} is not null
 group by month order by month"""
     return Select(sql, asked.params)
 
 
 def spoken_about(filters: QuoteFilters, limit: int) -> Select:
     """The actors that these quotes are about, the most frequent first."""
+    if filters.speaker and not filters.about and (stored := edges_of(filters)):
+        return _from_edges("about_id", stored, filters, limit)
     asked = conditions(filters)
     sql = f"""
 select actors.slug, actors.name, actors.type, count(*) as count
@@ -128,6 +140,8 @@ group by actors.id order by count desc, actors.name, actors.id limit :limit"""
 
 def speakers(filters: QuoteFilters, limit: int) -> Select:
     """The actors who say these quotes, the most frequent first."""
+    if filters.about and (stored := edges_of(filters)):
+        return _from_edges("speaker_id", stored, filters, limit)
     asked = conditions(filters)
     sql = f"""
 select actors.slug, actors.name, actors.type, count(*) as count
@@ -137,12 +151,19 @@ group by actors.id order by count desc, actors.name, actors.id limit :limit"""
     return Select(sql, {**asked.params, "limit": limit})
 
 
-def published(filters: QuoteFilters) -> Conditions:
-    """The articles within the period and publication."""
+def _from_edges(other: str, asked: list[str], filters: QuoteFilters, limit: int) -> Select:
+    """The other ends of stored edges."""
+    where = " and ".join([*asked, f"{other} not in ({REJECTED})"])
+    sql = most(f"select {other} as other_id, n_quotes as n from edges where {where}")
+    return Select(sql, {**slugs_of(filters), "limit": limit})
+
+
+def published(filters: QuoteFilters, table: str = "articles") -> Conditions:
+    """The articles within the period and publication, or the rows of article_actors, which tell both as well."""
     clauses = {
-        "publication": "articles.publication_id = (select id from publications where name = :publication)",
-        "since": "articles.published >= :since",
-        "until": "articles.published <= :until || '~'",
+        "publication": f"{table}.publication_id = (select id from publications where name = :publication)",
+        "since": f"{table}.published >= :since",
+        "until": f"{table}.published <= :until || '~'",
     }
     values = {"publication": filters.publication, "since": filters.since, "until": filters.until}
     params: dict[str, object] = {name: value for name, value in values.items() if value is not None}
@@ -151,7 +172,7 @@ def published(filters: QuoteFilters) -> Conditions:
 
 def _articles(actor_id: int, filters: QuoteFilters) -> Conditions:
     """The articles that mention the actor, within the period and publication."""
-    return published(filters).also(["article_actors.actor_id = :actor_id"], actor_id=actor_id)
+    return published(filters, "article_actors").also(["article_actors.actor_id = :actor_id"], actor_id=actor_id)
 
 
 def presence(actor_id: int, filters: QuoteFilters) -> Select:
@@ -161,9 +182,9 @@ def presence(actor_id: int, filters: QuoteFilters) -> Select:
         sql = "select n_articles, n_mentions, first_seen, last_seen from actors where id = :actor_id"
         return Select(sql, {"actor_id": actor_id})
     sql = f"""
-select count(*) as n_articles, coalesce(sum(article_actors.n_mentions), 0) as n_mentions,
-  min(articles.published) as first_seen, max(articles.published) as last_seen
-from article_actors join articles on articles.id = article_actors.article_id
+select count(*) as n_articles, coalesce(sum(n_mentions), 0) as n_mentions,
+  min(published) as first_seen, max(published) as last_seen
+from article_actors
 where {asked.where}"""
     return Select(sql, asked.params)
 
@@ -172,20 +193,24 @@ def presence_by_month(actor_id: int, filters: QuoteFilters) -> Select:
     """How many articles mention the actor in each month, and how often."""
     asked = _articles(actor_id, filters)
     sql = f"""
-select substr(articles.published, 1, 7) as month, count(*) as articles, sum(article_actors.n_mentions) as mentions
-from article_actors join articles on articles.id = article_actors.article_id
-where {asked.where} and articles.published is not null
+select substr(published, 1, 7) as month, count(*) as articles, sum(n_mentions) as mentions
+from article_actors
+where {asked.where} and published is not null
 group by month order by month"""
     return Select(sql, asked.params)
 
 
 def mentioned_together(actor_id: int, filters: QuoteFilters, limit: int) -> Select:
     """The actors that stand in the same articles, by the number of those articles."""
+    if not published(filters).clauses:
+        pairs = f"""
+  select other_id, n_articles as n from actor_pairs where actor_id = :actor_id and other_id not in ({REJECTED})
+"""
+        return Select(most(pairs), {"actor_id": actor_id, "limit": limit})
     asked = _articles(actor_id, filters)
     sql = f"""
 select actors.slug, actors.name, actors.type, count(*) as count
 from article_actors
-join articles on articles.id = article_actors.article_id
 join article_actors as others on others.article_id = article_actors.article_id
   and others.actor_id <> article_actors.actor_id
 join actors on actors.id = others.actor_id
@@ -195,25 +220,18 @@ group by actors.id order by count desc, actors.name, actors.id limit :limit"""
 
 
 def publications(actor_id: int, filters: QuoteFilters, limit: int) -> Select:
-    """The publications that mention the actor, with their articles and the quotes of the actor in them.
-
-    From the stored counts, less the few quotes that are neither speech nor writing.
-    """
-    asked, within = _articles(actor_id, filters), published(filters)
+    """The publications that mention the actor, with their articles and the quotes of the actor in them."""
+    asked = _articles(actor_id, filters)
     sql = f"""
-with others as (
-  select quotes.article_id, count(*) as n
-  from quotes cross join articles on articles.id = quotes.article_id
-  where quotes.speaker_id = :actor_id and {NOT_SPEECH} and {within.where}
-  group by quotes.article_id
+with counted as (
+  select publication_id, count(*) as n_articles, sum(n_said) as n_quotes
+  from article_actors
+  where {asked.where}
+  group by publication_id
 )
-select publications.name, count(*) as n_articles, sum(article_actors.n_quotes) - coalesce(sum(others.n), 0) as n_quotes
-from article_actors
-join articles on articles.id = article_actors.article_id
-join publications on publications.id = articles.publication_id
-left join others on others.article_id = article_actors.article_id
-where {asked.where}
-group by publications.id order by n_articles desc, publications.name limit :limit"""
+select publications.name, n_articles, n_quotes
+from counted join publications on publications.id = publication_id
+order by n_articles desc, publications.name limit :limit"""
     return Select(sql, {**asked.params, "limit": limit})
 
 
@@ -227,5 +245,5 @@ from article_actors
 join articles on articles.id = article_actors.article_id
 left join publications on publications.id = articles.publication_id
 where {asked.where}
-order by articles.published desc, articles.id desc limit :limit"""
+order by article_actors.published desc, article_actors.article_id desc limit :limit"""
     return Select(sql, {**asked.params, "limit": limit})

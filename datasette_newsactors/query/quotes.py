@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .filters import PARAMETERS as FILTERS
-from .filters import QuoteFilters, all_conditions, conditions
+from .filters import Chosen, QuoteFilters, chosen, conditions
 from .paging import Key, encode
 from .parameters import NUMBER_OR_MAX, PAGING, Parameter, Parameters, choice, one_of
-from .select import Conditions, Select
+from .relations import edges_of, slugs_of
+from .select import Select
+from .tallies import by_speaker, tally
 
 SORTS = ("relevance", "newest", "oldest")
+RANKED = 10_000  # quotes among which the best matches are found: those stored last
 KEY_TYPES: dict[str, tuple[tuple[type, ...], ...]] = {
     "relevance": ((int,), (int,)),
     "newest": ((str, type(None)), (int,)),
@@ -40,36 +43,39 @@ HIGHLIGHT = """,
 # An undated quote sorts as older than every dated one, which is where SQLite keeps nulls in an index.
 DIRECTION = {"newest": "desc", "oldest": "asc"}
 AFTER = {
-    ("newest", "dated"): ("(quotes.published, quotes.id) < (:published, :id)", "quotes.published is null"),
-    ("newest", "undated"): ("quotes.published is null and quotes.id < :id",),
-    ("oldest", "dated"): ("(quotes.published, quotes.id) > (:published, :id)",),
-    ("oldest", "undated"): ("quotes.published is null and quotes.id > :id", "quotes.published is not null"),
+    ("newest", "dated"): (
+        "{published} <= :published and ({published}, {id}) < (:published, :id)",
+        "{published} is null",
+    ),
+    ("newest", "undated"): ("{published} is null and {id} < :id",),
+    ("oldest", "dated"): ("{published} >= :published and ({published}, {id}) > (:published, :id)",),
+    ("oldest", "undated"): ("{published} is null and {id} > :id", "{published} is not null"),
 }
 
 FACETS = {
     "speaker": """
 select actors.slug as value, actors.name as label, count(*) as count
-from quotes join actors on actors.id = quotes.speaker_id
+from {tables} join actors on actors.id = quotes.speaker_id
 where {where}
 group by actors.id order by count desc, label, value limit :limit
 """,
     "publication": """
 select publications.name as value, publications.name as label, count(*) as count
-from quotes join articles on articles.id = quotes.article_id
+from {tables} join articles on articles.id = quotes.article_id
 join publications on publications.id = articles.publication_id
 where {where}
 group by publications.id order by count desc, label limit :limit
 """,
     "type": """
 select quotes.quote_type as value, quotes.quote_type as label, count(*) as count
-from quotes
+from {tables}
 where {where}
 group by value order by count desc, label limit :limit
 """,
     "year": """
-select substr(quotes.published, 1, 4) as value, substr(quotes.published, 1, 4) as label, count(*) as count
-from quotes
-where {where} and quotes.published is not null
+select substr({published}, 1, 4) as value, substr({published}, 1, 4) as label, count(*) as count
+from {tables}
+where {where} and {published} is not null
 group by value order by value desc limit :limit
 """,
 }
@@ -84,6 +90,37 @@ PARAMETERS = (
     Parameter("_sort", "relevance (with q only, where it is the default), newest or oldest", one_of(*SORTS)),
     *PAGING,
 )
+# The same from the stored counts.
+STORED = {
+    "speaker": """
+with counted as (select speaker_id, sum(n_quotes) as n from speaker_counts where {where} group by speaker_id)
+select actors.slug as value, actors.name as label, n as count
+from counted join actors on actors.id = speaker_id
+order by count desc, label, value limit :limit
+""",
+    "publication": """
+with counted as (select publication_id, sum(n_quotes) as n from {table} where {where} group by publication_id)
+select publications.name as value, publications.name as label, n as count
+from counted join publications on publications.id = publication_id
+order by count desc, label limit :limit
+""",
+    "type": """
+select quote_type as value, quote_type as label, sum(n_quotes) as count
+from {table} where {where}
+group by value order by count desc, label limit :limit
+""",
+    "year": """
+select substr(month, 1, 4) as value, substr(month, 1, 4) as label, sum(n_quotes) as count
+from {table} where {where} and month <> ''
+group by value order by value desc limit :limit
+""",
+}
+BY_EDGES = """
+select slug as value, name as label, edges.n_quotes as count
+from edges join actors on actors.id = speaker_id
+where {where}
+order by count desc, label, value limit :limit
+"""
 ALL_SPEAKERS = """
 select slug as value, name as label, n_quotes as count
 from actors where n_quotes > 0
@@ -125,24 +162,28 @@ def search(filters: QuoteFilters, sort: str, after: Key | None, limit: int) -> S
 
     By date the key is the last quote's (published, id), so a page costs the same however deep it is. By
     relevance it is (newest id at the first page, offset): bm25 changes with every quote that is added, so a
-    quote's rank cannot be a key, but the set paged through stays what it was.
+    quote's rank cannot be a key, but the set paged through stays what it was. Of very many matches only those stored
+    last are ranked; by date all are listed.
     """
     if sort == "relevance":
         return _by_relevance(filters, after, limit)
-    asked = all_conditions(filters)
+    found = chosen(filters)
     if after is None:
         branches: tuple[str, ...] = ("true",)
     else:
         published, quote_id = after
         branches = AFTER[sort, "undated" if published is None else "dated"]
-        asked = asked.also([], published=published, id=quote_id)
-    sql = _by_date(asked, branches, DIRECTION[sort])
-    return Select(sql, _with_match(filters, {**asked.params, "limit": limit}))
+        found = found._replace(asked=found.asked.also([], published=published, id=quote_id))
+    sql = _by_date(found, branches, DIRECTION[sort])
+    return Select(sql, _with_match(filters, {**found.asked.params, "limit": limit}))
 
 
-def _by_date(asked: Conditions, branches: Sequence[str], direction: str) -> str:
+def _by_date(found: Chosen, branches: Sequence[str], direction: str) -> str:
+    tables, asked, quote_id, published = found
     parts = "\nunion all\n".join(
-        f"select quotes.id, quotes.published from quotes\nwhere {asked.where}\n  and {branch}" for branch in branches
+        f"select {quote_id} as id, {published} as published from {tables}\nwhere {asked.where}\n"
+        f"  and {branch.format(id=quote_id, published=published)}"
+        for branch in branches
     )
     columns = COLUMNS.format(highlight=HIGHLIGHT if "match" in asked.params else "")
     order = f"published {direction}, id {direction}"
@@ -155,11 +196,19 @@ def _by_date(asked: Conditions, branches: Sequence[str], direction: str) -> str:
 def _by_relevance(filters: QuoteFilters, after: Key | None, limit: int) -> Select:
     asked = conditions(filters)
     newest, offset = after or (None, 0)
-    sql = f"""with page as (
+    sql = f"""with ranked_from as (
+select coalesce(min(id), 0) as id from (
+  select quotes.id from quotes_fts cross join quotes on quotes.id = quotes_fts.rowid
+  where quotes_fts match :match
+    and quotes_fts.rowid <= coalesce(:newest, 9223372036854775807)
+    and {asked.where}
+  order by quotes_fts.rowid desc limit {RANKED}
+)),
+page as (
 select quotes.id, bm25(quotes_fts) as score
-from quotes_fts join quotes on quotes.id = quotes_fts.rowid
+from quotes_fts cross join quotes on quotes.id = quotes_fts.rowid
 where quotes_fts match :match
-  and quotes_fts.rowid <= coalesce(:newest, 9223372036854775807)
+  and quotes_fts.rowid between (select id from ranked_from) and coalesce(:newest, 9223372036854775807)
   and {asked.where}
 order by score, quotes.id limit :limit offset :offset
 ){COLUMNS.format(highlight=HIGHLIGHT)}order by page.score, page.id"""
@@ -187,13 +236,28 @@ def next_token(rows: Sequence[Mapping[str, object]], sort: str, after: Key, size
 
 def count(filters: QuoteFilters) -> Select:
     """How many quotes the filters let through."""
-    asked = all_conditions(filters)
-    return Select(f"select count(*) as count from quotes\nwhere {asked.where}", asked.params)
+    if stored := tally(filters):
+        table, asked = stored
+        return Select(f"select coalesce(sum(n_quotes), 0) as count from {table}\nwhere {asked.where}", asked.params)
+    if filters.speaker and filters.about and (edge := edges_of(filters)):
+        return Select(
+            f"select coalesce(sum(n_quotes), 0) as count from edges\nwhere {' and '.join(edge)}", slugs_of(filters)
+        )
+    tables, asked, *_ = chosen(filters)
+    return Select(f"select count(*) as count from {tables}\nwhere {asked.where}", asked.params)
 
 
 def facet(name: str, filters: QuoteFilters, limit: int) -> Select:
     """The most frequent values of a facet (a key of FACETS) among the quotes: value, label, count."""
     if name == "speaker" and filters == QuoteFilters(cue_classes=()):
         return Select(ALL_SPEAKERS, {"limit": limit})
-    asked = all_conditions(filters)
-    return Select(FACETS[name].format(where=asked.where), {**asked.params, "limit": limit})
+    table, stored = "speaker_counts", by_speaker(filters)
+    if name != "speaker":
+        table, stored = tally(filters, by_publication=name == "publication") or ("", None)
+    if name == "speaker" and filters.about and (edge := edges_of(filters)):
+        return Select(BY_EDGES.format(where=" and ".join(edge)), {**slugs_of(filters), "limit": limit})
+    if stored:
+        return Select(STORED[name].format(table=table, where=stored.where), {**stored.params, "limit": limit})
+    tables, asked, _, published = chosen(filters, more=name != "year")
+    sql = FACETS[name].format(tables=tables, where=asked.where, published=published)
+    return Select(sql, {**asked.params, "limit": limit})

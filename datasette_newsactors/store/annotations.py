@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from ..models import Actor, Annotation, Article, Quote, cut
 from ..resolve import block_of, fields_of, name_key
+from .relations import part
 from .resolution import Affected, Name
 
 Chains = Mapping[str, tuple[int, int]]  # key of an actor in its article → ids of chain and actor
@@ -30,7 +31,8 @@ def clear(db: Database, article_id: int, affected: Affected) -> Bearers:
     affected.actors |= {actor_id for actor_id, _ in bearers.values()}
     speakers = db.execute("select speaker_id from quotes where article_id = ? and speaker_id is not null", [article_id])
     affected.actors |= {row[0] for row in speakers}
-    for table in ("quotes", "mentions", "chains", "article_actors"):
+    part(db, article_id)
+    for table in ("quotes", "mentions", "chains"):
         db.execute(f"delete from {table} where article_id = ?", [article_id])
     return bearers
 
@@ -120,7 +122,8 @@ def _insert_quote(db: Database, article_id: int, article: Article, quote: Quote,
     about = [(quote_id, *chains[key]) for key in quote.about]
     db.conn.executemany("insert or ignore into quote_chains (quote_id, chain_id) values (?, ?)", [a[:2] for a in about])
     db.conn.executemany(
-        "insert or ignore into quote_actors (quote_id, actor_id) values (?, ?)", [a[::2] for a in about]
+        "insert or ignore into quote_actors (quote_id, actor_id, published, cue_class) values (?, ?, ?, ?)",
+        [(*a[::2], article.published, quote.cue_class) for a in about],
     )
 
 

@@ -6,24 +6,32 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+from . import relations, tallies
 from .database import transaction
 
 # Each statement brings one table up to date for the actors in `touched_actors`, article_actors only in the
 # articles in `touched_articles`. A full recount is the same with everybody touched. The plus sign keeps SQLite
 # from going through all that the actors have ever said.
 # A cross join keeps SQLite to the order given: few of the chains have roles, so their articles come last.
-STATEMENTS = (
+ARTICLE_ACTORS = (
     "delete from article_actors where article_id in touched_articles and +actor_id in touched_actors",
     """
-    insert into article_actors (article_id, actor_id, n_mentions, n_quotes)
-    select article_id, actor_id, sum(n_mentions), sum(n_quotes) from (
-        select article_id, actor_id, count(*) as n_mentions, 0 as n_quotes from mentions
+    insert into article_actors
+        (article_id, actor_id, published, publication_id, n_mentions, n_quotes, n_said, n_quotes_about)
+    select article_id, actor_id, published, publication_id, sum(n_mentions), sum(n_quotes), sum(n_said), sum(n_about)
+    from (
+        select article_id, actor_id, count(*) as n_mentions, 0 as n_quotes, 0 as n_said, 0 as n_about from mentions
         where article_id in touched_articles and +actor_id in touched_actors group by 1, 2
         union all
-        select article_id, speaker_id, 0, count(*) from quotes
+        select article_id, speaker_id, 0, count(*), sum(cue_class in ('speech', 'writing')), 0 from quotes
         where article_id in touched_articles and +speaker_id in touched_actors group by 1, 2
-    ) group by 1, 2
+        union all
+        select article_id, actor_id, 0, 0, 0, count(*) from quotes cross join quote_actors on quote_id = quotes.id
+        where article_id in touched_articles and +actor_id in touched_actors group by 1, 2
+    ) join articles on articles.id = article_id group by 1, 2
     """,
+)
+STATEMENTS = (
     "delete from aliases where actor_id in touched_actors",
     """
     insert into aliases (actor_id, name, n_mentions)
@@ -42,13 +50,12 @@ STATEMENTS = (
     """,
     """
     update actors set n_articles = seen.n_articles, n_mentions = seen.n_mentions, n_quotes = seen.n_quotes,
-        first_seen = seen.first, last_seen = seen.last
+        n_articles_about = seen.n_about, first_seen = seen.first, last_seen = seen.last
     from (
         select touched_actors.id as actor_id, count(article_id) as n_articles,
             coalesce(sum(n_mentions), 0) as n_mentions, coalesce(sum(n_quotes), 0) as n_quotes,
-            min(published) as first, max(published) as last
+            coalesce(sum(n_quotes_about > 0), 0) as n_about, min(published) as first, max(published) as last
         from touched_actors left join article_actors on actor_id = touched_actors.id
-        left join articles on articles.id = article_id
         group by 1
     ) as seen
     where actors.id = seen.actor_id
@@ -73,6 +80,11 @@ def refresh(db: Database, actor_ids: Iterable[int], article_ids: Iterable[int]) 
     """Bring all counts of these actors and articles up to date; actors left without a chain are removed."""
     _touch(db, "touched_actors", actor_ids)
     _touch(db, "touched_articles", article_ids)
+    relations.before(db)
+    for statement in ARTICLE_ACTORS:
+        db.execute(statement)
+    relations.after(db)
+    relations.freshen(db)
     for statement in STATEMENTS:
         db.execute(statement)
 
@@ -80,6 +92,10 @@ def refresh(db: Database, actor_ids: Iterable[int], article_ids: Iterable[int]) 
 def recount(db: Database) -> None:
     """Compute every materialised count anew from mentions, quotes, roles and chains."""
     with transaction(db):
+        tallies.count(db)
+        relations.count_edges(db)
+        for table in ("actor_pairs", "article_actors"):
+            db.execute(f"delete from {table}")
         refresh(
             db,
             [row[0] for row in db.execute("select id from actors")],

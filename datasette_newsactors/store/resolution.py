@@ -40,9 +40,9 @@ MOVE = (
     """,
     f"delete from quote_actors where quote_id in ({TOUCHED_QUOTES})",
     f"""
-    insert or ignore into quote_actors (quote_id, actor_id)
-    select quote_id, actor_id from quote_chains join chains on chains.id = chain_id
-    where quote_id in ({TOUCHED_QUOTES})
+    insert or ignore into quote_actors (quote_id, actor_id, published, cue_class)
+    select quote_id, chains.actor_id, published, cue_class from quote_chains join chains on chains.id = chain_id
+    join quotes on quotes.id = quote_id where quote_id in ({TOUCHED_QUOTES})
     """,
 )
 TOUCHED_HOLDERS_OF_ROLES = """

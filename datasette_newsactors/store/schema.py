@@ -11,6 +11,8 @@ from functools import cache
 from sqlite_utils import Migrations
 from sqlite_utils.db import Database
 
+from . import relations, tallies
+
 migrations = Migrations("newsactors")
 
 TABLES = """
@@ -285,7 +287,41 @@ insert into corrections select * from former_corrections;
 drop table former_corrections;
 """
 
-TABLE_NAMES = sorted(set(re.findall(r"create table (\w+)", TABLES + DECISIONS + COPIES + HISTORY)))
+# What lists of quotes are narrowed to and ordered by is read from the index alone; so is where an actor appears.
+COVERING = """
+drop index idx_quotes_published;
+drop index idx_quotes_speaker;
+create index idx_quotes_published on quotes(published, id, cue_class, quote_type, anonymous, article_id);
+create index idx_quotes_speaker on quotes(speaker_id, published, id, cue_class, quote_type, anonymous, article_id);
+alter table article_actors add column published text;
+alter table article_actors add column publication_id integer;
+alter table article_actors add column n_said integer not null default 0;
+drop index idx_article_actors_actor;
+update article_actors set
+    (published, publication_id) = (select published, publication_id from articles where id = article_id),
+    n_said = (select count(*) from quotes where quotes.article_id = article_actors.article_id
+        and speaker_id = actor_id and cue_class in ('speech', 'writing'));
+alter table quote_actors add column published text;
+alter table quote_actors add column cue_class text;
+drop index idx_quote_actors_actor;
+update quote_actors set (published, cue_class) = (select published, cue_class from quotes where id = quote_id);
+create index idx_quote_actors_actor on quote_actors(actor_id, published, quote_id, cue_class);
+"""
+
+ABOUT = """
+alter table article_actors add column n_quotes_about integer not null default 0;
+alter table actors add column n_articles_about integer not null default 0;
+update article_actors set n_quotes_about = (
+    select count(*) from quotes join quote_actors on quote_actors.quote_id = quotes.id
+    where quotes.article_id = article_actors.article_id and quote_actors.actor_id = article_actors.actor_id);
+create index idx_article_actors_actor on article_actors(
+    actor_id, published, article_id, publication_id, n_mentions, n_quotes, n_said, n_quotes_about);
+update actors set n_articles_about = (
+    select count(*) from article_actors where actor_id = actors.id and n_quotes_about > 0);
+"""
+
+OWN = re.findall(r"create table (\w+)", TABLES + DECISIONS + COPIES + HISTORY)
+TABLE_NAMES = sorted({*OWN, *tallies.TALLIES, *relations.NAMES})
 
 
 @migrations()
@@ -340,6 +376,20 @@ def m007_namesakes(db: Database) -> None:
 def m008_links(db: Database) -> None:
     """Whom an actor is in Wikidata, as a decision among the others."""
     _execute(db, LINKS)
+
+
+@migrations()
+def m009_tallies(db: Database) -> None:
+    """What makes pages fast at a million quotes: counts that triggers keep, and indexes that are read alone."""
+    _execute(db, COVERING)
+    tallies.create(db)
+
+
+@migrations()
+def m010_relations(db: Database) -> None:
+    """Who is in the news with whom, who speaks about whom, and in how many articles something is said about whom."""
+    _execute(db, ABOUT)
+    relations.create(db)
 
 
 def _execute(db: Database, script: str) -> None:

@@ -63,12 +63,13 @@ async def audit_csv(visit: Visit) -> Any:
 async def _cells(visit: Visit, asked: audit.Asked, params: Parameters, size: int) -> tuple[list[Row], str | None]:
     """The counts of the page of cells that `_next` in the parameters begins, and the token of the page after."""
     after = paging.decode(params, audit.SORT, audit.KEY_TYPES)
-    rows = await visit.rows(audit.cells(asked, after, size + 1))
+    rows = await visit.rows(audit.cells(asked, after, size))
+    left = [row.pop("left") for row in rows]
     token = None
-    if len(rows) > size:
-        final = rows[size - 1]
+    if rows and left[0] > len(rows):
+        final = rows[-1]
         token = paging.encode(audit.SORT, (final["publication"] or "", final["period"] or ""))
-    return [_cell(visit, asked, row) for row in rows[:size]], token
+    return [_cell(visit, asked, row) for row in rows], token
 
 
 def _cell(visit: Visit, asked: audit.Asked, row: Row) -> Row:

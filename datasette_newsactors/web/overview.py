@@ -29,12 +29,12 @@ async def overview_page(visit: Visit) -> Page:
         "by_publication": overview.months_by_publication(LONG_LIST),
     }
     if windows:
-        asked |= {
-            "rising": overview.rising(windows, SHORT_LIST),
-            "falling": overview.falling(windows, SHORT_LIST),
-        }
+        asked["rising_and_falling"] = overview.changed(windows, SHORT_LIST)
     answers, timed_out = await visit.sections(asked)
-    page: Page = {name: answers.get(name, []) for name in ("most_quoted", "rising", "falling", "publications")}
+    page: Page = {name: answers[name] for name in ("most_quoted", "publications")}
+    changed = answers.get("rising_and_falling", [])
+    page["rising"] = None if changed is None else [row for row in changed if row["now"] > row["before"]]
+    page["falling"] = None if changed is None else [row for row in changed if row["now"] < row["before"]]
     page["totals"] = next(iter(answers["totals"] or ()), None)
     page["sources"] = _sources(visit, answers["sources"])
     page["windows"] = windows and {name: window._asdict() for name, window in windows._asdict().items()}

@@ -6,7 +6,7 @@ import asyncio
 import re
 from typing import Any
 
-from ..query import corrections, duplicates, profile, quotes
+from ..query import comparison, corrections, duplicates, profile, quotes
 from ..query.filters import QuoteFilters
 from ..query.parameters import BadParameter, Parameter, last
 from . import access
@@ -61,7 +61,7 @@ async def _pair(visit: Visit, pair: duplicates.Pair) -> Page:
     answers, timed_out = await visit.sections(
         {
             "shared_articles": duplicates.shared_articles(*ids, SHORT_LIST),
-            "met_by_both": duplicates.met_by_both(*ids, SHORT_LIST),
+            "met_by_both": comparison.met_by_all(ids, QuoteFilters(), SHORT_LIST),
         }
     )
     link_actors(visit, answers["met_by_both"])

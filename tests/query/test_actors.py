@@ -1,5 +1,7 @@
 """The list of actors, the forgiving search, and what an actor's page asks."""
 
+from dataclasses import replace
+
 import pytest
 
 from datasette_newsactors.query import actors, profile
@@ -157,12 +159,19 @@ def test_period_and_publication_narrow_an_actors_articles(db, filters, articles)
 def test_the_profile_uses_its_indexes(db):
     number = actor_id(db, "mara-lind")
     assert "COVERING INDEX idx_quotes_speaker (speaker_id=?" in db.plan(profile.quotes_by_month(BY))
-    assert "idx_quote_actors_actor (actor_id=?)" in db.plan(profile.speakers(ABOUT, 9))
+    assert "COVERING INDEX idx_quote_actors_actor (actor_id=? AND published>?)" in db.plan(
+        profile.quotes_by_month(replace(ABOUT, since="2024"))
+    )
+    assert "SEARCH edges USING INDEX idx_edges_about (about_id=?)" in db.plan(profile.speakers(ABOUT, 9))
+    assert "SEARCH edges USING PRIMARY KEY (speaker_id=?)" in db.plan(profile.spoken_about(BY, 9))
+    assert "SEARCH actor_pairs USING PRIMARY KEY (actor_id=?)" in db.plan(
+        profile.mentioned_together(number, QuoteFilters(), 9)
+    )
     for select in (
         profile.presence_by_month(number, QuoteFilters()),
-        profile.mentioned_together(number, QuoteFilters(), 9),
+        profile.mentioned_together(number, QuoteFilters(since="2024"), 9),
         profile.newest_articles(number, QuoteFilters(), 9),
     ):
-        assert "idx_article_actors_actor (actor_id=?)" in db.plan(select)
+        assert "idx_article_actors_actor (actor_id=?" in db.plan(select)
     assert "idx_chains_actor (actor_id=?)" in db.plan(profile.roles(number, QuoteFilters(), 9))
     assert "idx_mentions_names (actor_id=?)" in db.plan(profile.names(number, QuoteFilters(since="2024"), 9))

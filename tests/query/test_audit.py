@@ -120,4 +120,37 @@ def test_odd_parameters_are_named():
 def test_a_page_reads_the_quotes_of_its_own_articles_alone(db):
     plan = db.plan(audit.cells(ALL, None, 9))
     assert "SEARCH quotes USING INDEX idx_quotes_article (article_id=?)" in plan
-    assert "SEARCH articles USING COVERING INDEX idx_articles_publication (publication_id=?)" in plan
+    assert (
+        "SEARCH articles USING INDEX idx_articles_publication (publication_id=? AND published>? AND published<?)"
+        in plan
+    )
+
+
+def test_a_page_ends_early_where_counting_more_would_take_long(db, monkeypatch):
+    whole = cells(db)
+    monkeypatch.setattr(audit, "BUDGET", 1)
+    found, after = [], None
+    while rows := cells(db, ALL, after):
+        assert rows[0]["left"] == len(whole) - len(found)
+        found += rows
+        after = (rows[-1]["publication"] or "", rows[-1]["period"] or "")
+
+    assert [dict(row, left=0) for row in found] == [dict(row, left=0) for row in whole]
+    assert len(cells(db)) < len(whole)
+
+
+@pytest.mark.parametrize(
+    "filters", [QuoteFilters(), QuoteFilters(publication="Velden Post"), QuoteFilters(since="2024-03")]
+)
+def test_stored_counts_tell_what_a_count_of_the_rows_does(db, filters, monkeypatch):
+    asked = ALL._replace(filters=filters)
+
+    def answers():
+        selects = (audit.total(asked), audit.most_quoted(asked, 9), audit.cells(asked, None, 9))
+        return [db.rows(select) for select in selects]
+
+    stored = answers()
+    for name in ("tally", "by_speaker"):
+        monkeypatch.setattr(audit, name, lambda *args, **options: None)
+
+    assert stored == answers()

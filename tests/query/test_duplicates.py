@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasette_newsactors.query import duplicates
+from datasette_newsactors.query import comparison, duplicates
 from datasette_newsactors.query.duplicates import CROWD, Namesake, likely_pairs
+from datasette_newsactors.query.filters import QuoteFilters
 from datasette_newsactors.resolve import name_key
 
 
@@ -144,7 +145,7 @@ def test_what_two_actors_share(db):
     mara, jon = (next(i for i, row in ids.items() if row["name_key"] == f"{name} lind") for name in ("mara", "jon"))
     shared = db.rows(duplicates.shared_articles(mara, jon, 9))
     assert [row["title"] for row in shared] == ["Ferry line to close in spring"]
-    met = {row["slug"] for row in db.rows(duplicates.met_by_both(mara, jon, 9))}
+    met = {row["slug"] for row in db.rows(comparison.met_by_all([mara, jon], QuoteFilters(), 9))}
     assert met == {"velden", "harbour-board", "dockers"}
 
 

@@ -44,7 +44,10 @@ def test_edges_are_of_the_quotes_that_a_search_finds(db, asked, n):
 
 
 def test_nobody_is_linked_with_themselves_or_the_rejected(db):
-    db.sqlite.execute("insert into quote_actors select id, speaker_id from quotes where content like 'The ferry%'")
+    db.sqlite.execute(
+        "insert into quote_actors (quote_id, actor_id) "
+        "select id, speaker_id from quotes where content like 'The ferry%'"
+    )
     db.sqlite.execute("update actors set status = 'rejected' where slug in ('jon-lind', 'velden')")
     assert pairs(db, ALL) == [("mara-lind", "harbour-board", 1), ("tess-okoro", "mara-lind", 1)]
 
@@ -76,7 +79,8 @@ def test_no_edge_is_lost_while_quotes_are_added(db, monkeypatch):
 
     def add():
         db.sqlite.execute(
-            "insert or ignore into quote_actors select max(quote_id), abs(random()) % 7 + 1 from quote_actors"
+            "insert or ignore into quote_actors (quote_id, actor_id) "
+            "select max(quote_id), abs(random()) % 7 + 1 from quote_actors"
         )
 
     found = all_pairs(db, 1, 1, monkeypatch, add)

@@ -47,7 +47,7 @@ def everything(db: Database) -> tuple[Any, ...]:
 
 
 def history(db: Database) -> list[tuple[str, str | None]]:
-    return db.execute("select text, title from article_versions order by id").fetchall()
+    return sorted(db.execute("select text, title from article_versions").fetchall(), key=repr)
 
 
 @given(reports)
