@@ -98,6 +98,21 @@ group by value order by value desc limit :newsactors_limit offset :newsactors_of
     return Select(sql, {"newsactors_limit": limit, "newsactors_offset": offset})
 
 
+# Where the dates of all rows are counted by month: of which table, where, in which column.
+DATES = {"articles": ("article_counts", "n_articles"), "quotes": ("quote_counts", "n_quotes")}
+
+
+def by_stored_date(table: str, length: int, limit: int, offset: int) -> Select:
+    """All rows of a table by the first characters of `published`, as `by_date` gives them, from the stored counts."""
+    counts, n = DATES[table]
+    sql = f"""
+select substr(month, 1, {length}) as value, substr(month, 1, {length}) as label, sum({n}) as count
+from {counts}
+where month glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]'
+group by value order by value desc limit :newsactors_limit offset :newsactors_offset"""
+    return Select(sql, {"newsactors_limit": limit, "newsactors_offset": offset})
+
+
 def spread(rows: str, columns: Sequence[str], length: int) -> str:
     """SQL that counts, for each column, how many months or years there are among the first values, if all are dates."""
     parts = [

@@ -1,4 +1,4 @@
-"""Quote search: one page of quotes, how many there are, and facets beside them."""
+"""Quote search: one page of quotes, and how many there are."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from .filters import PARAMETERS as FILTERS
 from .filters import Chosen, QuoteFilters, chosen, conditions
 from .paging import Key, encode
 from .parameters import NUMBER_OR_MAX, PAGING, Parameter, Parameters, choice, one_of
+from .quote_facets import FACETS
 from .relations import edges_of, slugs_of
 from .select import Select
-from .tallies import by_speaker, tally
+from .tallies import tally
 
 SORTS = ("relevance", "newest", "oldest")
 RANKED = 10_000  # quotes among which the best matches are found: those stored last
@@ -52,33 +53,6 @@ AFTER = {
     ("oldest", "undated"): ("{published} is null and {id} > :id", "{published} is not null"),
 }
 
-FACETS = {
-    "speaker": """
-select actors.slug as value, actors.name as label, count(*) as count
-from {tables} join actors on actors.id = quotes.speaker_id
-where {where}
-group by actors.id order by count desc, label, value limit :limit
-""",
-    "publication": """
-select publications.name as value, publications.name as label, count(*) as count
-from {tables} join articles on articles.id = quotes.article_id
-join publications on publications.id = articles.publication_id
-where {where}
-group by publications.id order by count desc, label limit :limit
-""",
-    "type": """
-select quotes.quote_type as value, quotes.quote_type as label, count(*) as count
-from {tables}
-where {where}
-group by value order by count desc, label limit :limit
-""",
-    "year": """
-select substr({published}, 1, 4) as value, substr({published}, 1, 4) as label, count(*) as count
-from {tables}
-where {where} and {published} is not null
-group by value order by value desc limit :limit
-""",
-}
 PARAMETERS = (
     *FILTERS,
     Parameter(
@@ -87,45 +61,13 @@ PARAMETERS = (
         {"type": "array", "items": one_of(*FACETS)},
     ),
     Parameter("_facet_size", "how many values a facet has: from 1 to max_returned_rows, or max", NUMBER_OR_MAX),
-    Parameter("_sort", "relevance (with q only, where it is the default), newest or oldest", one_of(*SORTS)),
+    Parameter(
+        "_sort",
+        f"relevance (with q only, where it is the default; of the {RANKED:,} matches stored last), newest, oldest",
+        one_of(*SORTS),
+    ),
     *PAGING,
 )
-# The same from the stored counts.
-STORED = {
-    "speaker": """
-with counted as (select speaker_id, sum(n_quotes) as n from speaker_counts where {where} group by speaker_id)
-select actors.slug as value, actors.name as label, n as count
-from counted join actors on actors.id = speaker_id
-order by count desc, label, value limit :limit
-""",
-    "publication": """
-with counted as (select publication_id, sum(n_quotes) as n from {table} where {where} group by publication_id)
-select publications.name as value, publications.name as label, n as count
-from counted join publications on publications.id = publication_id
-order by count desc, label limit :limit
-""",
-    "type": """
-select quote_type as value, quote_type as label, sum(n_quotes) as count
-from {table} where {where}
-group by value order by count desc, label limit :limit
-""",
-    "year": """
-select substr(month, 1, 4) as value, substr(month, 1, 4) as label, sum(n_quotes) as count
-from {table} where {where} and month <> ''
-group by value order by value desc limit :limit
-""",
-}
-BY_EDGES = """
-select slug as value, name as label, edges.n_quotes as count
-from edges join actors on actors.id = speaker_id
-where {where}
-order by count desc, label, value limit :limit
-"""
-ALL_SPEAKERS = """
-select slug as value, name as label, n_quotes as count
-from actors where n_quotes > 0
-order by n_quotes desc, name limit :limit
-"""
 
 
 def sort_order(params: Parameters, filters: QuoteFilters) -> str:
@@ -245,19 +187,3 @@ def count(filters: QuoteFilters) -> Select:
         )
     tables, asked, *_ = chosen(filters)
     return Select(f"select count(*) as count from {tables}\nwhere {asked.where}", asked.params)
-
-
-def facet(name: str, filters: QuoteFilters, limit: int) -> Select:
-    """The most frequent values of a facet (a key of FACETS) among the quotes: value, label, count."""
-    if name == "speaker" and filters == QuoteFilters(cue_classes=()):
-        return Select(ALL_SPEAKERS, {"limit": limit})
-    table, stored = "speaker_counts", by_speaker(filters)
-    if name != "speaker":
-        table, stored = tally(filters, by_publication=name == "publication") or ("", None)
-    if name == "speaker" and filters.about and (edge := edges_of(filters)):
-        return Select(BY_EDGES.format(where=" and ".join(edge)), {**slugs_of(filters), "limit": limit})
-    if stored:
-        return Select(STORED[name].format(table=table, where=stored.where), {**stored.params, "limit": limit})
-    tables, asked, _, published = chosen(filters, more=name != "year")
-    sql = FACETS[name].format(tables=tables, where=asked.where, published=published)
-    return Select(sql, {**asked.params, "limit": limit})

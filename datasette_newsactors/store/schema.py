@@ -300,7 +300,7 @@ drop index idx_article_actors_actor;
 update article_actors set
     (published, publication_id) = (select published, publication_id from articles where id = article_id),
     n_said = (select count(*) from quotes where quotes.article_id = article_actors.article_id
-        and speaker_id = actor_id and cue_class in ('speech', 'writing'));
+        and +speaker_id = actor_id and cue_class in ('speech', 'writing'));
 alter table quote_actors add column published text;
 alter table quote_actors add column cue_class text;
 drop index idx_quote_actors_actor;
@@ -312,8 +312,8 @@ ABOUT = """
 alter table article_actors add column n_quotes_about integer not null default 0;
 alter table actors add column n_articles_about integer not null default 0;
 update article_actors set n_quotes_about = (
-    select count(*) from quotes join quote_actors on quote_actors.quote_id = quotes.id
-    where quotes.article_id = article_actors.article_id and quote_actors.actor_id = article_actors.actor_id);
+    select count(*) from quotes cross join quote_actors on quote_actors.quote_id = quotes.id
+    where quotes.article_id = article_actors.article_id and +quote_actors.actor_id = article_actors.actor_id);
 create index idx_article_actors_actor on article_actors(
     actor_id, published, article_id, publication_id, n_mentions, n_quotes, n_said, n_quotes_about);
 update actors set n_articles_about = (

@@ -18,6 +18,7 @@ from . import access
 TYPES = (*ACTOR_TYPES, "all")
 NEXT = "_facet_next"
 Pair = tuple[str, str]
+STORED, COUNTED = "stored", "counted"
 
 
 class ChosenFacet(Facet):
@@ -214,18 +215,25 @@ class MonthFacet(ChosenFacet):
             if values > 1
         ]
 
-    async def prepared(self, config: str | None) -> bool:
-        """That there is something to count. Raises BadRequest for a column that the table does not have."""
+    async def prepared(self, config: str | None) -> str:
+        """Where the counts come from. Raises BadRequest for a column that the table does not have."""
         if config not in await self.get_columns(self.sql, self.params):
             raise BadRequest(f"_facet_{self.type}={config!r}: the table {self.table} has no such column")
-        return True
+        return STORED if await self._is_stored(config) else COUNTED
+
+    async def _is_stored(self, config: str | None) -> bool:
+        """Whether all rows are asked for, of a table of ours whose dates are counted."""
+        ours = config == "published" and self.table in facets.DATES and self.filtered() is None
+        return ours and await access.has_our_tables(self.ds.get_database(self.database))
 
     def name(self, config: str) -> str:
         """The column and the unit of time."""
         return f"{config}_{self.type}"
 
-    def query(self, prepared: bool, config: str, limit: int, offset: int) -> tuple[str, dict[str, object]]:
+    def query(self, prepared: str, config: str, limit: int, offset: int) -> tuple[str, dict[str, object]]:
         """Counts by the first characters of the date; what begins with no year and month is left out."""
+        if prepared == STORED:
+            return facets.by_stored_date(str(self.table), self.length, limit, offset)
         return facets.by_date(self.sql, config, self.length, limit, offset)
 
     def filter_pair(self, config: str, value: str) -> Pair:

@@ -7,7 +7,7 @@ from typing import Any
 
 from datasette.database import QueryInterrupted
 
-from ..query import actors, paging, quotes
+from ..query import actors, paging, quote_facets, quotes
 from ..query.filters import QuoteFilters, in_words, quote_filters
 from ..query.parameters import BadParameter, page_size
 from . import access
@@ -114,23 +114,25 @@ async def _facets(visit: Visit, filters: QuoteFilters) -> Page:
     """The facets asked for (a page for people shows all), and those that took too long."""
     asked = [name for name in visit.params.get("_facet", ()) if name]
     for name in asked:
-        if name not in quotes.FACETS:
-            raise BadParameter.value("_facet", name, "one of " + ", ".join(quotes.FACETS))
-    names = asked or (list(quotes.FACETS) if visit.format == "html" else [])
+        if name not in quote_facets.FACETS:
+            raise BadParameter.value("_facet", name, "one of " + ", ".join(quote_facets.FACETS))
+    names = asked or (list(quote_facets.FACETS) if visit.format == "html" else [])
     setting = visit.datasette.setting
     default = min(setting("default_facet_size"), FACET_SIZE)
     size = page_size(visit.params, default, setting("max_returned_rows"), "_facet_size")
     results: Page = {}
-    timed_out = []
-    for name in names:
+    timed_out: list[str] = []
+    for answered, select in quote_facets.facets(names, filters, size + 1):
         try:
-            values = await visit.rows(quotes.facet(name, filters, size + 1), setting("facet_time_limit_ms"))
+            rows = await visit.rows(select, setting("facet_time_limit_ms") * len(answered))
         except QueryInterrupted:
-            timed_out.append(name)
+            timed_out += answered
             continue
-        shown = [_facet_value(visit, name, value) for value in values[:size]]
-        results[name] = {"name": name, "results": shown, "truncated": len(values) > size}
-    return {"results": results, "timed_out": timed_out}
+        for name in answered:
+            values = [row for row in rows if row.get("facet", name) == name]
+            shown = [_facet_value(visit, name, value) for value in values[:size]]
+            results[name] = {"name": name, "results": shown, "truncated": len(values) > size}
+    return {"results": {name: results[name] for name in names if name in results}, "timed_out": timed_out}
 
 
 def _facet_value(visit: Visit, name: str, value: Row) -> Row:
@@ -141,4 +143,5 @@ def _facet_value(visit: Visit, name: str, value: Row) -> Row:
     if not selected:
         query |= dict.fromkeys(parameters, value["value"])
     url = visit.link("quotes", query=query, format=visit.extension)
-    return {**value, "selected": selected, "toggle_url": visit.absolute(url)}
+    shown = {key: value[key] for key in ("value", "label", "count")}
+    return {**shown, "selected": selected, "toggle_url": visit.absolute(url)}

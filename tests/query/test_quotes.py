@@ -2,7 +2,7 @@
 
 import pytest
 
-from datasette_newsactors.query import quotes
+from datasette_newsactors.query import quote_facets, quotes
 from datasette_newsactors.query.filters import QuoteFilters
 
 
@@ -93,17 +93,28 @@ def test_without_words_there_is_no_relevance_to_sort_by():
 )
 def test_facets_count_what_the_filters_leave(db, name, expected):
     filters = QuoteFilters(quote_type="direct", cue_classes=(), until="2024")
-    rows = [tuple(row.values()) for row in db.rows(quotes.facet(name, filters, 10))]
+    rows = [tuple(row.values()) for row in db.rows(quote_facets.facet(name, filters, 10))]
     assert set(expected) <= set(rows)
 
 
 def test_the_stored_counts_of_speakers_are_those_that_counting_gives(db):
-    stored = db.rows(quotes.facet("speaker", QuoteFilters(cue_classes=()), 100))
-    counted = db.rows(quotes.facet("speaker", QuoteFilters(since="0001", cue_classes=()), 100))
+    stored = db.rows(quote_facets.facet("speaker", QuoteFilters(cue_classes=()), 100))
+    counted = db.rows(quote_facets.facet("speaker", QuoteFilters(since="0001", cue_classes=()), 100))
     assert {row["value"]: row["count"] for row in stored} == {row["value"]: row["count"] for row in counted}
 
 
 DATED = ("2024-05-10", 7)
+
+
+@pytest.mark.parametrize("filters", [QuoteFilters(text="the"), QuoteFilters(since="2024-01-10"), QuoteFilters()])
+def test_facets_read_together_are_those_read_one_by_one(db, filters):
+    found = {}
+    for names, select in quote_facets.facets(list(quote_facets.FACETS), filters, 9):
+        for row in db.rows(select):
+            found.setdefault(row.pop("facet", names[0]), []).append(row)
+
+    assert found == {name: db.rows(quote_facets.facet(name, filters, 9)) for name in quote_facets.FACETS}
+    assert len(quote_facets.facets(list(quote_facets.FACETS), filters, 9)) == (4 if filters == QuoteFilters() else 1)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +145,7 @@ DATED = ("2024-05-10", 7)
             "INDEX idx_quote_actors_actor (actor_id=?)",
         ),
         (quotes.search(QuoteFilters(text="ferry"), "relevance", None, 9), "SCAN quotes_fts VIRTUAL TABLE"),
-        (quotes.facet("speaker", QuoteFilters(cue_classes=()), 9), "USING INDEX idx_actors_quotes"),
+        (quote_facets.facet("speaker", QuoteFilters(cue_classes=()), 9), "USING INDEX idx_actors_quotes"),
         (quotes.newest_id(), "SEARCH quotes"),
     ],
 )

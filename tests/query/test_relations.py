@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from datasette_newsactors.query import comparison, edges, profile, quotes
+from datasette_newsactors.query import comparison, edges, profile, quote_facets, quotes
 from datasette_newsactors.query.filters import QuoteFilters
 
 EVERYBODY = ("mara-lind", "jon-lind", "obrien", "tess-okoro", "harbour-board", "velden", "dockers")
@@ -16,13 +16,13 @@ def test_what_is_stored_of_an_actor_is_what_a_count_gives(db, slug, monkeypatch)
     asked = [
         lambda: profile.spoken_about(by, 9),
         lambda: profile.speakers(about, 9),
-        lambda: quotes.facet("speaker", about, 9),
+        lambda: quote_facets.facet("speaker", about, 9),
         lambda: edges.page(edges.Asked(by), None, 99, 99),
         lambda: edges.strongest(edges.Asked(by, about_type="person"), 99),
         *(lambda other=other: quotes.count(QuoteFilters(speaker=slug, about=(other,))) for other in EVERYBODY),
     ]
     stored = [db.rows(select()) for select in asked]
-    for module in (profile, quotes, edges):
+    for module in (profile, quotes, quote_facets, edges):
         monkeypatch.setattr(module, "edges_of", lambda filters: None)
 
     assert stored == [db.rows(select()) for select in asked]

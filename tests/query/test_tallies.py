@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from datasette_newsactors.query import profile, quotes
+from datasette_newsactors.query import facets, profile, quote_facets, quotes
 from datasette_newsactors.query.filters import QuoteFilters, all_conditions
 from datasette_newsactors.query.tallies import by_speaker, tally
 
@@ -25,14 +25,14 @@ NARROWED = [
 def test_counts_and_facets_are_those_of_the_rows(db, filters, monkeypatch):
     asked = all_conditions(filters)
     (counted,) = db.sqlite.execute(f"select count(*) from quotes where {asked.where}", asked.params).fetchone()
-    selects = [lambda name=name: quotes.facet(name, filters, 99) for name in quotes.FACETS]
+    selects = [lambda name=name: quote_facets.facet(name, filters, 99) for name in quote_facets.FACETS]
     selects.append(lambda: profile.quotes_by_month(filters))
     stored = [db.rows(select()) for select in selects]
 
     assert tally(filters)
     assert db.rows(quotes.count(filters)) == [{"count": counted}]
-    monkeypatch.setattr(quotes, "tally", lambda *args, **options: None)
-    monkeypatch.setattr(quotes, "by_speaker", lambda filters: None)
+    monkeypatch.setattr(quote_facets, "tally", lambda *args, **options: None)
+    monkeypatch.setattr(quote_facets, "by_speaker", lambda filters: None)
     monkeypatch.setattr(profile, "tally", lambda filters: None)
     assert stored == [db.rows(select()) for select in selects]
 
@@ -86,3 +86,10 @@ def test_quotes_about_an_actor_or_of_a_publication_are_read_in_the_order_of_thei
         assert "SEARCH subject USING COVERING INDEX idx_quote_actors_actor (actor_id=?" in plan
     else:
         assert "SEARCH own USING COVERING INDEX idx_articles_publication (publication_id=? AND published" in plan
+
+
+@pytest.mark.parametrize("table", ["articles", "quotes"])
+@pytest.mark.parametrize("length", [4, 7])
+def test_all_rows_by_date_are_counted_already(db, table, length):
+    asked = facets.by_date(f"select * from {table}", "published", length, 99, 0)
+    assert db.rows(facets.by_stored_date(table, length, 99, 0)) == db.rows(asked)
