@@ -29,10 +29,10 @@ async def overview_page(visit: Visit) -> Page:
         "by_publication": overview.months_by_publication(LONG_LIST),
     }
     if windows:
-        asked["rising_and_falling"] = overview.changed(windows, SHORT_LIST)
+        asked["changed"] = overview.changed(windows, SHORT_LIST)
     answers, timed_out = await visit.sections(asked)
     page: Page = {name: answers[name] for name in ("most_quoted", "publications")}
-    changed = answers.get("rising_and_falling", [])
+    changed = answers.get("changed", [])
     page["rising"] = None if changed is None else [row for row in changed if row["now"] > row["before"]]
     page["falling"] = None if changed is None else [row for row in changed if row["now"] < row["before"]]
     page["totals"] = next(iter(answers["totals"] or ()), None)
@@ -46,7 +46,8 @@ async def overview_page(visit: Visit) -> Page:
     for row in (*(page["rising"] or ()), *(page["falling"] or ())):
         row["urls"] = _changes(visit, row["slug"], page["windows"])
     _add_quotes(visit, page["publications"], answers["by_publication"], [row["month"] for row in page["timeline"]])
-    return {**page, **await _ingest(visit), "timed_out": timed_out}
+    late = [name for part in timed_out for name in (("rising", "falling") if part == "changed" else (part,))]
+    return {**page, **await _ingest(visit), "timed_out": late}
 
 
 def _sources(visit: Visit, rows: list[Row] | None) -> Row | None:
