@@ -118,7 +118,7 @@ def with_staff(found: Sequence[Name], sources: Sequence[Source], layout: Layout)
     """The names with "the Clinton campaign", "Sanders' team" as names of their own, where such staff speaks."""
     speaking = {_employer(s.head, found) for s in sources} - {None}
     names = list(found)
-    for noun in layout.doc:
+    for noun in layout.tokens:
         employer = _employer(noun, found)
         if employer and any(employer.words[-1] == other.words[-1] for other in speaking if other):
             end = noun.idx + len(noun)
@@ -313,11 +313,17 @@ def _stands_free(span: SpacySpan) -> bool:
     return after is None or not (after.pos_ == "PROPN" and span[-1].dep_ == "compound")
 
 
+def _is_surname(words: Sequence[str]) -> bool:
+    """ "Charlie King": a name though the word is an office too."""
+    first, last = words[0].lower(), words[-1].lower()
+    return len(words) > 1 and last in lexicon("names")["surname_too"] and first not in posts() | titles() | {"the"}
+
+
 def _is_name(text: str, kind: str) -> bool:
     words = text.split()
     if (
         text.lower() in never_names()
-        or words[-1].lower() in posts()
+        or (words[-1].lower() in posts() and not _is_surname(words))
         or not any(w[0].isupper() for w in words)
         or "\n" in text
     ):

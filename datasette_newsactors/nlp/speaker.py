@@ -105,12 +105,19 @@ def _names_at(chains: Sequence[Chain], span: Span) -> Mapping[Span, int]:
 
 def _named_by(head: Token, names: Mapping[Span, int]) -> set[int]:
     """The actors that a source names: its head word, who stands in apposition to it, or who is joined by "and"."""
-    heads = [head, *_appositions(head)]
-    found = {actor for (start, end), actor in names.items() if any(start <= t.idx < end for t in heads)}
+    heads = [head]
+    found = _actors_at(heads, names)
+    if not found:
+        heads = _appositions(head)
+        found = _actors_at(heads, names)
     if found:
         joined = [c for t in heads for c in t.children if c.dep_ == "conj"]
-        found |= {actor for (start, end), actor in names.items() if any(start <= t.idx < end for t in joined)}
+        found |= _actors_at(joined, names)
     return found
+
+
+def _actors_at(tokens: Sequence[Token], names: Mapping[Span, int]) -> set[int]:
+    return {actor for (start, end), actor in names.items() if any(start <= t.idx < end for t in tokens)}
 
 
 def _appositions(head: Token) -> list[Token]:

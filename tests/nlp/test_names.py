@@ -25,6 +25,8 @@ def named(laid_out, text: str) -> list[tuple[str, str]]:
         ("It rained on Monday in May.", []),
         ("The minister met the president.", []),
         ("Dr. Ines Carrow left.", [("Ines Carrow", "person")]),
+        ("Charlie King left.", [("Charlie King", "person")]),
+        ("The Norwegian king left.", []),
         ("Sir Hugh Hill left.", [("Sir Hugh Hill", "person")]),
         ("Prime Minister Edda Holm left.", [("Edda Holm", "person")]),
     ],

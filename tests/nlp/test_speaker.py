@@ -25,6 +25,8 @@ from .reading import known_fault, said
         ("“Jon Moss said it was late,” Mara Lind said.", "Mara Lind"),
         ("In a statement, Granhelm Energy said it was late.", "Granhelm Energy"),
         ("Mara Lind, 54, of Velden, said it was late.", "Mara Lind"),
+        ("Sen. Mara Lind, R-Wis., said it was late.", "Mara Lind"),
+        ("Mara Lind left in May. The Lind administration said it was late.", "Lind administration"),
         ("Mara Lind left in May. The Lind campaign said it was late.", "Lind campaign"),
         ("Mara Lind left in May. Lind’s team said it was late.", "Lind team"),
         ("Speaking in Berlin, Mara Lind said it was late.", "Mara Lind"),
