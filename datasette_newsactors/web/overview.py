@@ -6,6 +6,7 @@ from typing import Any
 
 from ..query import overview, profile
 from ..query.filters import QuoteFilters
+from .pages import how_to_begin
 from .rows import ONCE, both_ways, link_actors
 from .timeline import merged
 from .visit import Page, Row, Visit
@@ -46,6 +47,8 @@ async def overview_page(visit: Visit) -> Page:
     for row in (*(page["rising"] or ()), *(page["falling"] or ())):
         row["urls"] = _changes(visit, row["slug"], page["windows"])
     _add_quotes(visit, page["publications"], answers["by_publication"], [row["month"] for row in page["timeline"]])
+    if visit.format == "html" and page["totals"] and not page["totals"]["articles"]:
+        page["command"] = how_to_begin(visit)
     late = [name for part in timed_out for name in (("rising", "falling") if part == "changed" else (part,))]
     return {**page, **await _ingest(visit), "timed_out": late}
 

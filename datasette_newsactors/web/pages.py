@@ -144,5 +144,10 @@ async def _versions(visit: Visit, article_id: int) -> list[Row] | None:
 
 async def empty_page(visit: Visit) -> Page:
     """What to do with a database that has no articles of ours yet, or that an earlier version made."""
+    return {"command": how_to_begin(visit), "older": await access.is_older(visit.db)}
+
+
+def how_to_begin(visit: Visit) -> str:
+    """The command that reads articles into the database."""
     name = Path(getattr(visit.db, "path", None) or f"{visit.db.name}.db").name
-    return {"command": f"datasette newsactors ingest {name} articles/", "older": await access.is_older(visit.db)}
+    return f"datasette newsactors ingest {name} articles/"

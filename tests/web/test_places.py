@@ -8,6 +8,7 @@ import pytest
 from datasette.app import Datasette
 from sqlite_utils import Database
 
+from datasette_newsactors.store import open_database
 from datasette_newsactors.store.schema import migration_names, migrations
 from tests.web.conftest import Site
 from tests.web.urls import READING
@@ -56,7 +57,7 @@ async def test_data_has_a_base_url_and_an_odd_name_in_every_address(newsroom_pat
     addresses = re.findall(r"(?:http://localhost|(?<=[\"'= ]))(/(?:prefix|my)[^\s\"'<&?#]*)", response.text)
     assert addresses or path.endswith((".csv", ".txt")) or path in ("compare.json", "newsactors/corrections.json")
     for address in addresses:
-        assert re.match(r"/prefix/my[+]news~2Ev2/-/\w+", address), address
+        assert re.match(r"/prefix/my[+]news~2Ev2/(-/\w+|articles$)", address), address
 
 
 @pytest.mark.asyncio
@@ -116,6 +117,21 @@ async def test_opening_it_to_write_brings_it_up_to_date(older):
     assert (await Site(path).get("/older/-/newsactors.json")).status_code == 200
 
 
+@pytest.mark.asyncio
+async def test_with_our_tables_and_no_article_the_overview_tells_how_to_begin_and_what_failed(tmp_path):
+    db = open_database(str(tmp_path / "new.db"))
+    db["ingest_errors"].insert({"source": "a.html", "error": "no text was found", "when": "2024-01-01"})
+    db.close()
+    site = Site(tmp_path / "new.db")
+    page = await site.html("/new/-/newsactors")
+    assert "datasette newsactors ingest new.db articles/" in page
+    assert "no text was found" in page
+    assert "Most quoted" not in page
+    assert (await site.json("/new/-/newsactors.json"))["totals"]["articles"] == 0
+    for path in ("actors", "quotes", "compare", "newsactors/edges", "newsactors/audit", "newsactors/audit/sample"):
+        assert (await site.get(f"/new/-/{path}")).status_code == 200
+
+
 @pytest.fixture
 def other(tmp_path):
     """A database that is not ours, though some of its tables have our names."""
@@ -135,6 +151,7 @@ def other(tmp_path):
 async def test_without_our_tables_the_overview_tells_how_to_begin(other):
     page = await other.html("/other/-/newsactors")
     assert "datasette newsactors ingest" in page
+    assert "/other/-/quotes" not in page
 
 
 @pytest.mark.asyncio
