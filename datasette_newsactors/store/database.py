@@ -100,7 +100,8 @@ def _begin(db: Database) -> None:
 
 def insert(db: Database, table: str, row: dict[str, Any]) -> int:
     """Put one row into a table; returns its id."""
-    return cast(int, db.table(table).insert(row).last_pk)
+    columns, values = ", ".join(f'"{column}"' for column in row), ", ".join(f":{column}" for column in row)
+    return cast(int, db.execute(f"insert into {table} ({columns}) values ({values})", row).lastrowid)
 
 
 @contextmanager
