@@ -93,8 +93,21 @@ class Log:
         return self.given.union(slug for _, slug in self.addresses)
 
 
+_last: tuple[str | None, Log | None] = None, None  # the uuids of a log, which name its decisions everywhere
+
+
 def read_log(db: Database) -> Log:
-    """What the log of a database comes to."""
+    """What the log of a database comes to; the one read last is kept, since every batch and decision asks for it."""
+    global _last
+    (uuids,) = db.execute("select group_concat(uuid) from (select uuid from corrections order by id)").fetchone()
+    known, log = _last
+    if log is None or known != uuids:
+        log = _read(db)
+        _last = uuids, log
+    return log
+
+
+def _read(db: Database) -> Log:
     parsed = [(c, parse(c.action, c.target, c.value)) for c in corrections(db)]
     on_actors = [(c, d) for c, d in parsed if isinstance(d, Decision)]
     on_quotes = [(c, s) for c, s in parsed if isinstance(s, Said)]
@@ -117,7 +130,7 @@ def corrections(db: Database) -> list[Correction]:
         for row_id, uuid, action, target, value, who, when, why in rows
     ]
     undone = _undone(log)
-    return [replace(correction, undone=correction.uuid in undone) for correction in log]
+    return [replace(c, undone=True) if c.uuid in undone else c for c in log]
 
 
 def _undone(log: Sequence[Correction]) -> set[str]:
