@@ -293,7 +293,6 @@ def test_a_database_without_our_tables_gets_a_message(tmp_path, command):
 
 
 def test_quotes_by_a_model_are_read_anew_and_noted_with_the_run(news, database):
-    pytest.importorskip("pycrfsuite", reason="python-crfsuite is not installed")
     run("ingest", database, news, "--silent")
 
     result = run("ingest", database, news, "--quotes", "model")

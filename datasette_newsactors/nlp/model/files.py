@@ -1,4 +1,4 @@
-"""A trained model on disk: a folder of `model.json` and the two taggers, each packed with gzip."""
+"""A trained model on disk: a folder of `model.json`, three taggers, and the trees that choose, packed with gzip."""
 
 from __future__ import annotations
 
@@ -11,46 +11,40 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pycrfsuite
+
 from ...lexicon import DATA
 from ...models import NewsactorsError
+from .trees import Trees, from_json, to_json
 
 SHIPPED = DATA / "quotes-model"
-FORMAT = 1  # counted up where features, labels or files change, so that no model is read with features it never saw
-ABOUT, CUES, LINKS = "model.json", "cues.crfsuite.gz", "links.crfsuite.gz"
+FORMAT = 2  # counted up where features, labels or files change, so that no model is read with features it never saw
+ABOUT, CHOICE = "model.json", "choice.json.gz"
+TAGGERS = {name: f"{name}.crfsuite.gz" for name in ("cues", "first", "second")}
 
 
 @dataclass(frozen=True)
 class Model:
-    """Two taggers with what they need.
+    """Three taggers, the trees that choose between their readings, and what these need.
 
-    name: tells one model from another. cues: labels candidates "1" where they are cues. links: labels a window's units.
-    lemmas: words besides verbs that may be cues. threshold: the chance from which a candidate is taken for a cue.
-    calibration: (chance, share of attributions of such a chance that are right), rising.
+    name: tells one model from another. cues: labels candidates "1" where they are cues. first, second: label a window's
+    units, each in its way. choice: scores readings. lemmas: words besides verbs that may be cues. threshold: the score
+    from which a reading is taken. calibration: (score, share of readings of such a score that are right), rising.
     """
 
     name: str
     cues: Any
-    links: Any
+    first: Any
+    second: Any
+    choice: Trees
     lemmas: frozenset[str]
     threshold: float
     calibration: tuple[tuple[float, float], ...]
 
 
-def crfsuite() -> Any:
-    """The module pycrfsuite. Raises NewsactorsError where it is not installed."""
-    try:
-        import pycrfsuite
-    except ImportError as error:
-        raise NewsactorsError(
-            "Finding quotes with a model needs the package python-crfsuite, which is not installed. "
-            "Install it: pip install 'datasette-newsactors[quotes-model]'."
-        ) from error
-    return pycrfsuite
-
-
 def tagger(packed: bytes) -> Any:
     """The tagger in the bytes of a packed file."""
-    loaded = crfsuite().Tagger()
+    loaded = pycrfsuite.Tagger()
     with TemporaryDirectory() as folder:  # its open_inmemory keeps no hold of the bytes that it goes on to read
         path = Path(folder, "tagger")
         path.write_bytes(gzip.decompress(packed))
@@ -60,9 +54,8 @@ def tagger(packed: bytes) -> Any:
 
 def load_model(folder: Path) -> Model:
     """The model in a folder. Raises NewsactorsError where there is none, or none that can be read."""
-    crfsuite()
     try:
-        files = {name: (folder / name).read_bytes() for name in (ABOUT, CUES, LINKS)}
+        files = {name: (folder / name).read_bytes() for name in (ABOUT, CHOICE, *TAGGERS.values())}
         about = json.loads(files[ABOUT])
         if about["format"] != FORMAT:
             raise NewsactorsError(
@@ -71,8 +64,8 @@ def load_model(folder: Path) -> Model:
             )
         return Model(
             name=hashlib.sha256(b"".join(files.values())).hexdigest()[:8],
-            cues=tagger(files[CUES]),
-            links=tagger(files[LINKS]),
+            choice=from_json(gzip.decompress(files[CHOICE]).decode("utf-8")),
+            **{name: tagger(files[file]) for name, file in TAGGERS.items()},
             lemmas=frozenset(about["lemmas"]),
             threshold=float(about["threshold"]),
             calibration=tuple((float(chance), float(share)) for chance, share in about["calibration"]),
@@ -80,7 +73,7 @@ def load_model(folder: Path) -> Model:
     except OSError as error:
         raise NewsactorsError(
             f"Cannot read the quote model {folder}: {error.strerror or error}: {error.filename or ''}. A model is a "
-            f"folder of {ABOUT}, {CUES} and {LINKS}, as `datasette newsactors train` writes it."
+            f"folder of {ABOUT}, {CHOICE} and {', '.join(TAGGERS.values())}, as `datasette newsactors train` writes it."
         ) from error
     except (ValueError, KeyError, TypeError, EOFError) as error:
         raise NewsactorsError(
@@ -88,18 +81,23 @@ def load_model(folder: Path) -> Model:
         ) from error
 
 
-def write_model(folder: Path, cues: bytes, links: bytes, about: Mapping[str, Any]) -> None:
+def write_model(folder: Path, taggers: Mapping[str, bytes], choice: Trees, about: Mapping[str, Any]) -> None:
     """Write a model; the same training gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / CUES).write_bytes(cues)
-    (folder / LINKS).write_bytes(links)
+    for name, file in TAGGERS.items():
+        (folder / file).write_bytes(taggers[name])
+    (folder / CHOICE).write_bytes(_packed(to_json(choice).encode("utf-8")))
     text = json.dumps({"format": FORMAT, **about}, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / ABOUT).write_text(text + "\n", encoding="utf-8")
 
 
 def pack(tagger_file: Path) -> bytes:
     """A tagger's file, packed."""
-    return gzip.compress(tagger_file.read_bytes(), compresslevel=9, mtime=0)
+    return _packed(tagger_file.read_bytes())
+
+
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(data, compresslevel=9, mtime=0)
 
 
 def calibrated(chance: float, calibration: Sequence[tuple[float, float]]) -> float:

@@ -1,43 +1,42 @@
-"""What the two taggers find in a document: cues, then the content and source of each."""
+"""What the model finds in a document: cues, what two taggers make of each, and which of their readings hold."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from ...models import Span
-from ..attribution import Attribution
-from ..cue import cues, unlisted_cue
+from ..attribution import Attribution, completed
 from ..layout import Layout
+from .choice_features import Features, choice_features, shared, size
 from .cue_features import candidates, cue_features
-from .decode import nearest, spans_of
 from .files import Model, calibrated
-from .link_features import link_features
-from .merge import attribution_of, with_marks
+from .readings import Reading, Tagged, readings, tagged
 from .sheet import Sheet, sheet_of
-from .window import window
+
+LEAST = 0.15  # chance from which a candidate is looked at as a cue
+NAMELESS = 0.4  # score from which a reading without a source is taken: of little use, and often wrong
+MARKED = frozenset(("marks", "transcript"))  # the rules that outrank the taggers
+SAME = 0.5  # intersection over union from which two contents are one
 
 
-class Found(NamedTuple):
-    """A cue with its content and source; `chance` is how probable it is a cue."""
+class Judged(NamedTuple):
+    """The readings of a document, each with its features."""
 
-    cue: int
-    chance: float
-    content: list[Span]
-    source: Span | None
+    readings: list[Reading]
+    features: list[Features]
 
 
 def attributions(layout: Layout, model: Model) -> list[Attribution]:
-    """Every attribution of a document, in text order: what marks tell, and what the model adds."""
+    """Every attribution of a document, in text order."""
     sheet = sheet_of(layout)
-    found = links(sheet, model.links, cue_chances(sheet, model.cues, model.lemmas), model.threshold)
-    listed = {cue.head.i: cue for cue in cues(layout.doc)}
-    read = []
-    for cue, chance, content, source in found:
-        known = listed.get(cue) or unlisted_cue(layout.doc[cue])
-        read.append(attribution_of(known, content, source, layout, calibrated(chance, model.calibration)))
-    return with_marks([attribution for attribution in read if attribution], layout)
+    chances = cue_chances(sheet, model.cues, model.lemmas)
+    found, features = judged(layout, sheet, chances, model.first, model.second)
+    scores = [float(score) for score in model.choice.score(features)]
+    kept = chosen(found, scores, model.threshold)
+    sure = [replace(found[n].attribution, probability=calibrated(scores[n], model.calibration)) for n in kept]
+    return completed(sure, layout)
 
 
 def cue_chances(sheet: Sheet, tagger: Any, lemmas: Collection[str]) -> dict[int, float]:
@@ -54,16 +53,33 @@ def cue_sequences(sheet: Sheet, lemmas: Collection[str]) -> list[list[int]]:
     return [list(tokens) for _, tokens in groupby(candidates(sheet, lemmas), key=sheet.sentence.__getitem__)]
 
 
-def links(sheet: Sheet, tagger: Any, chances: Mapping[int, float], threshold: float) -> list[Found]:
-    """The candidates from a chance on that have a content, with content and source."""
-    found = []
-    for cue, chance in chances.items():
-        if chance < threshold:
+def judged(layout: Layout, sheet: Sheet, chances: Mapping[int, float], first: Any, second: Any) -> Judged:
+    """The readings of a document, of every cue that is not all too improbable, and what there is to say of each."""
+    windows: dict[int, Tagged] = {
+        cue: tagged(sheet, cue, chances, first, second) for cue, chance in chances.items() if chance >= LEAST
+    }
+    found = readings(layout, sheet, windows, chances)
+    return Judged(found, choice_features(found, windows, chances, layout, sheet))
+
+
+def chosen(found: Sequence[Reading], scores: Sequence[float], threshold: float) -> list[int]:
+    """The numbers of the readings that hold, best first: one a cue, and one of those with about the same content.
+
+    What marks set off beside a cue, or beside a name, holds whatever its score, where nothing better excludes it.
+    """
+    kept: list[int] = []
+    for number in sorted(range(len(found)), key=lambda n: -scores[n]):
+        least = threshold if found[number].source else max(threshold, NAMELESS)
+        if scores[number] < least and not found[number].by & MARKED:
             continue
-        units = window(sheet, cue)
-        labels = tagger.tag(link_features(sheet, cue, units, chances))
-        content = spans_of(sheet, units, labels, "C")
-        if content:
-            source = nearest(spans_of(sheet, units, labels, "S"), sheet.start[cue])
-            found.append(Found(cue, chance, content, source))
-    return found
+        if not any(_excludes(found[other], found[number]) for other in kept):
+            kept.append(number)
+    return kept
+
+
+def _excludes(one: Reading, other: Reading) -> bool:
+    if one.cue is not None and one.cue == other.cue:
+        return True
+    a, b = one.attribution.content, other.attribution.content
+    common = shared(a, b)
+    return common > SAME * (size(a) + size(b) - common)

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("pycrfsuite", reason="python-crfsuite is not installed")
-
 PEOPLE = ("Mara Velden", "Jon Moss", "The minister", "A spokeswoman")
 CLAIMS = ("the dam will hold", "the ferry is late", "prices would fall in May", "nobody has counted the boats")
 CUES = ("said", "insisted", "whispered", "believed")
@@ -45,6 +43,7 @@ def write_article(folder: Path, name: str, shape: str, rows: list[tuple[str, str
 @pytest.fixture(scope="session")
 def tiny_model(annotated, english, tmp_path_factory) -> Path:
     """The folder of a model trained on the articles."""
+    pytest.importorskip("sklearn", reason="scikit-learn is not installed")
     from datasette_newsactors.nlp.model.train import train
 
     folder = tmp_path_factory.mktemp("model")

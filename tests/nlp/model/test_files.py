@@ -2,13 +2,12 @@
 
 import json
 import shutil
-import sys
 
 import pytest
 
 from datasette_newsactors.models import NewsactorsError
 from datasette_newsactors.nlp import describe, load_pipeline
-from datasette_newsactors.nlp.model.files import ABOUT, CUES, calibrated, load_model
+from datasette_newsactors.nlp.model.files import ABOUT, CHOICE, TAGGERS, calibrated, load_model
 
 
 @pytest.fixture
@@ -17,27 +16,22 @@ def copied(tiny_model, tmp_path):
     return shutil.copytree(tiny_model, tmp_path / "model")
 
 
-def test_a_missing_package_is_named(monkeypatch, tiny_model):
-    monkeypatch.setitem(sys.modules, "pycrfsuite", None)
-    with pytest.raises(NewsactorsError, match=r"python-crfsuite.*datasette-newsactors\[quotes-model\]"):
-        load_model(tiny_model)
-
-
 def test_a_folder_that_is_none_is_named(tmp_path):
     with pytest.raises(NewsactorsError, match=r"nowhere.*No such file.*model\.json"):
         load_model(tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize("damage", [b"", b"{}", b"no json", b"\xff\xfe", b'{"format": 1}', b"[]"])
+@pytest.mark.parametrize("damage", [b"", b"{}", b"no json", b"\xff\xfe", b'{"format": 2}', b"[]"])
 def test_a_damaged_description_is_an_error(copied, damage):
     (copied / ABOUT).write_bytes(damage)
     with pytest.raises(NewsactorsError, match="damaged"):
         load_model(copied)
 
 
+@pytest.mark.parametrize("file", [CHOICE, *TAGGERS.values()])
 @pytest.mark.parametrize("keep", [0, 100])
-def test_a_damaged_tagger_is_an_error(copied, keep):
-    (copied / CUES).write_bytes((copied / CUES).read_bytes()[:keep])
+def test_a_damaged_file_is_an_error(copied, file, keep):
+    (copied / file).write_bytes((copied / file).read_bytes()[:keep])
     with pytest.raises(NewsactorsError, match=r"damaged|Cannot read"):
         load_model(copied)
 

@@ -5,11 +5,10 @@ import sys
 
 import pytest
 
-from datasette_newsactors.brat import Gold
 from datasette_newsactors.models import NewsactorsError
 from datasette_newsactors.nlp.model.files import load_model
-from datasette_newsactors.nlp.model.predict import Found, attributions
-from datasette_newsactors.nlp.model.train import calibration, is_right, train
+from datasette_newsactors.nlp.model.predict import attributions
+from datasette_newsactors.nlp.model.train import train
 
 
 @pytest.mark.parametrize(
@@ -38,26 +37,12 @@ def test_progress_is_told(annotated, english, tmp_path):
     assert told[0] == "Reading 12 articles"
 
 
+def test_a_missing_package_is_named(monkeypatch, annotated, english, tmp_path):
+    monkeypatch.setitem(sys.modules, "sklearn.ensemble", None)
+    with pytest.raises(NewsactorsError, match=r"scikit-learn.*datasette-newsactors\[train\]"):
+        train([annotated], tmp_path, english)
+
+
 def test_nothing_to_learn_from_is_an_error(english, tmp_path):
     with pytest.raises(NewsactorsError, match="no annotated articles"):
         train([tmp_path], tmp_path / "model", english)
-
-
-@pytest.mark.parametrize(
-    ("content", "source", "right"),
-    [
-        ((20, 30), (0, 5), True),
-        ((22, 32), (3, 9), True),
-        ((29, 40), (0, 5), False),
-        ((20, 30), (6, 9), False),
-        ((20, 30), None, False),
-    ],
-)
-def test_right_is_half_of_the_content_and_the_source(content, source, right):
-    gold = Gold(((20, 30),), ((0, 5),), ((6, 10),))
-    assert is_right(Found(2, 0.9, [content], source), gold) is right
-
-
-def test_calibration_never_falls():
-    known = [(0.45, True), (0.45, False), (0.55, False), (0.55, False), (0.95, True)]
-    assert calibration(known) == [(0.45, 0.25), (0.55, 0.25), (0.95, 1.0)]

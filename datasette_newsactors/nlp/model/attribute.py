@@ -1,0 +1,75 @@
+"""What a tagger finds, made into an attribution, where it is one; quotation marks outrank the tagger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from ...lexicon import lexicon
+from ...models import Span
+from ..attribution import (
+    FIRST_AND_SECOND_PERSON,
+    UTTERANCE,
+    Attribution,
+    is_about_attribution,
+    quote_type,
+    snap,
+)
+from ..cue import Cue, is_denied
+from ..layout import Layout
+from ..source import Source, source_of
+
+NOBODY = frozenset(lexicon("cues")["denial"]["subject"])
+
+
+def attribution_of(
+    cue: Cue, content: Sequence[Span], source: Span | None, layout: Layout, probability: float
+) -> Attribution | None:
+    """What a tagger found, or None where it is no quote: not said, quoted itself, or in the writer's own voice."""
+    spans = tuple(_united([snap(span, layout) for span in content]))
+    if not _can_attribute(cue, layout) or is_about_attribution(spans, layout):
+        return None
+    who = _source(source, cue, layout)
+    if who and (who.head.lower_ in FIRST_AND_SECOND_PERSON or who.head.lower_ in NOBODY):
+        return None
+    return Attribution(spans, cue, who, quote_type(spans, layout), "model", probability=probability)
+
+
+def _can_attribute(cue: Cue, layout: Layout) -> bool:
+    """Cues in the running text or the headline, outside of quotation marks; what was not said or written is no quote.
+
+    Who does not think that it will rain thinks something all the same.
+    """
+    place = cue.span[0]
+    if layout.paragraph_at(place).kind not in ("body", "headline") or layout.quotation_at(place):
+        return False
+    return cue.form != "verb" or cue.cue_class not in UTTERANCE or not is_denied(cue.head)
+
+
+def _united(spans: Sequence[Span]) -> list[Span]:
+    """The spans in text order, those that overlap as one."""
+    united: list[Span] = []
+    for start, end in sorted(spans):
+        if united and start < united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        elif start < end:
+            united.append((start, end))
+    return united
+
+
+def _source(span: Span | None, cue: Cue, layout: Layout) -> Source | None:
+    """The source as the syntax of the cue has it, where the model sees it there too; else as the model sees it."""
+    if span is None:
+        return None
+    read = source_of(cue, layout)
+    if read and read.span[0] < span[1] and span[0] < read.span[1]:
+        return read
+    tokens = layout.doc.char_span(*span, alignment_mode="expand")
+    return Source(span, _head_of(list(tokens))) if tokens else None
+
+
+def _head_of(tokens: Sequence[Token]) -> Token:
+    """The first word that hangs on none of the others."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head == t or t.head.i not in inside), tokens[0])
