@@ -29,6 +29,10 @@ from .slugs import ids_of
 ANY = "any"
 GENDERS = ("female", "male", "unknown")
 YES_OR_NO = one_of("yes", "no")
+LACKING = {
+    "date": "quotes.published is null",
+    "publication": "quotes.article_id in (select id from articles where publication_id is null)",
+}
 PARAMETERS = (
     Parameter("q", 'with all these words; "a phrase", prefix*, this OR that, -without'),
     Parameter("speaker", "of this actor, by slug, also by a former one"),
@@ -49,6 +53,11 @@ PARAMETERS = (
     Parameter("copies", "no: without those in syndicated copies; yes: in copies only", YES_OR_NO),
     SINCE,
     UNTIL,
+    Parameter(
+        "lacking",
+        "from articles without a date, or a publication; repeated: without both",
+        {"type": "array", "items": one_of(*LACKING)},
+    ),
     Parameter(
         "min_confidence",
         "that are right, with their source, with this probability at least",
@@ -113,6 +122,7 @@ class QuoteFilters:
     copies: bool | None = None
     since: str | None = None
     until: str | None = None
+    lacking: tuple[str, ...] = ()
     min_confidence: float | None = None
 
     @property
@@ -139,8 +149,17 @@ def quote_filters(params: Parameters) -> QuoteFilters:
         copies=yes_or_no(params, "copies"),
         since=day(params, "since"),
         until=day(params, "until"),
+        lacking=_lacking(texts(params, "lacking")),
         min_confidence=share(params, "min_confidence"),
     )
+
+
+def _lacking(asked: tuple[str, ...]) -> tuple[str, ...]:
+    """What the articles must lack, each once."""
+    for value in asked:
+        if value not in LACKING:
+            raise BadParameter.value("lacking", value, "one of " + ", ".join(LACKING))
+    return tuple(dict.fromkeys(asked))
 
 
 def _cue_classes(asked: tuple[str, ...]) -> tuple[str, ...]:
@@ -190,6 +209,7 @@ def conditions(filters: QuoteFilters) -> Conditions:
         clauses.append(ABOUT.format(ids_of(_named(params, f"about_{n}", (slug,)))))
     if filters.about_any:
         clauses.append(ABOUT.format(ids_of(_named(params, "about_any", filters.about_any))))
+    clauses += [LACKING[name] for name in filters.lacking]
     if filters.cue_classes:
         clauses.append(f"quotes.cue_class in ({_named(params, 'cue_class', filters.cue_classes)})")
     return Conditions(tuple(clauses), params)

@@ -8,7 +8,7 @@ from .filters import QuoteFilters
 from .select import Conditions
 
 MONTH = 7  # characters of an ISO 8601 date
-NARROWER = ("text", "about", "about_any", "speaker_type", "gender", "role", "min_confidence")
+NARROWER = ("text", "about", "about_any", "speaker_type", "gender", "role", "lacking", "min_confidence")
 CONDITIONS = {
     "quote_type": "quote_type = :quote_type",
     "anonymous": "anonymous = :anonymous",

@@ -75,28 +75,33 @@ async def _cells(visit: Visit, asked: audit.Asked, params: Parameters, size: int
 def _cell(visit: Visit, asked: audit.Asked, row: Row) -> Row:
     """The counts of a publication in a period with the ways to its quotes, and to the audit of it alone.
 
-    There is no search for quotes without a date or a publication, so those lead nowhere.
+    There is no audit of what has no date or no publication alone.
     """
-    if row["publication"] is None or row["period"] is None:
-        return {**row, "url": None, "urls": {}}
     filters = _narrowed(asked.filters, row["publication"], row["period"])
+    if filters.lacking:
+        return {**row, "url": None, "urls": _urls(visit, filters)}
     url = visit.link("newsactors", "audit", query={**period(filters), "by": "month"})
     return {**row, "url": url, "urls": _urls(visit, filters)}
 
 
-def _narrowed(filters: QuoteFilters, publication: str, date: str) -> QuoteFilters:
+def _narrowed(filters: QuoteFilters, publication: str | None, date: str | None) -> QuoteFilters:
     """The filters for one publication and one of the periods, of which part can lie outside what was asked."""
+    lacking = tuple(name for name, value in (("publication", publication), ("date", date)) if value is None)
+    filters = replace(filters, publication=publication, lacking=lacking)
+    if date is None:
+        return filters
     since = max(filters.since or "", date)
     until = min(filters.until + "~", date + "~").rstrip("~") if filters.until else date
-    return replace(filters, publication=publication, since=since, until=until)
+    return replace(filters, since=since, until=until)
 
 
 def _urls(visit: Visit, filters: QuoteFilters) -> dict[str, str]:
     """The way to the quotes behind each count, by the count's name."""
+    within = {**period(filters), "lacking": filters.lacking}
     urls: dict[str, str] = {}
     for name, narrowing in audit.FILTERS.items():
-        urls |= both_ways(visit, name, {**period(filters), **narrowing})
-    return urls | both_ways(visit, "people", {**period(filters), **audit.FILTERS["person"], **EACH_SPEAKER})
+        urls |= both_ways(visit, name, {**within, **narrowing})
+    return urls | both_ways(visit, "people", {**within, **audit.FILTERS["person"], **EACH_SPEAKER})
 
 
 def _coverage(total: Row, suffix: str) -> dict[str, float | None]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasette_newsactors.models import CUE_CLASSES
-from datasette_newsactors.query.filters import PARAMETERS, QuoteFilters, in_words, quote_filters
+from datasette_newsactors.query.filters import LACKING, PARAMETERS, QuoteFilters, in_words, quote_filters
 from datasette_newsactors.query.parameters import BadParameter, check_names, page_size
 
 
@@ -27,6 +27,7 @@ def test_parameters_become_filters():
         "copies": ["no"],
         "since": ["2024"],
         "until": ["2024-02-29"],
+        "lacking": ["publication", "", "publication"],
     }
     assert quote_filters(params) == QuoteFilters(
         text="ferry",
@@ -45,6 +46,7 @@ def test_parameters_become_filters():
         copies=False,
         since="2024",
         until="2024-02-29",
+        lacking=("publication",),
     )
 
 
@@ -61,6 +63,7 @@ def test_the_empty_fields_of_a_form_ask_for_nothing():
         ("min_confidence", "-0.5", "from 0 to 1"),
         ("min_confidence", "nan", "from 0 to 1"),
         ("anonymous", "maybe", "yes, no"),
+        ("lacking", "title", "date, publication"),
         ("gender", "masculine", "female, male, unknown"),
         ("speaker_type", "robot", "person, organization"),
         ("since", "notadate", "2024-03-15"),
@@ -93,6 +96,7 @@ def asked(draw):
     dates = st.dates().map(str) | st.dates().map(lambda day: str(day)[:7])
     values = {
         "cue_class": st.lists(st.sampled_from(CUE_CLASSES), min_size=1, unique=True) | st.just(["any"]),
+        "lacking": st.lists(st.sampled_from(sorted(LACKING)), min_size=1, unique=True),
         "min_confidence": st.integers(0, 100).map(lambda percent: [str(percent / 100)]),
         "since": dates.map(lambda day: [day]),
         "until": dates.map(lambda day: [day]),

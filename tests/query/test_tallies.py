@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from itertools import product
 
 import pytest
 
 from datasette_newsactors.query import facets, profile, quote_facets, quotes
 from datasette_newsactors.query.filters import QuoteFilters, all_conditions
-from datasette_newsactors.query.tallies import by_speaker, tally
+from datasette_newsactors.query.tallies import CONDITIONS, NARROWER, by_speaker, tally
 
 NARROWED = [
     QuoteFilters(publication=publication, quote_type=kind, anonymous=anonymous, named=named, copies=copies, since=since)
@@ -47,11 +48,18 @@ def test_counts_and_facets_are_those_of_the_rows(db, filters, monkeypatch):
         QuoteFilters(until="2024-03-02"),
         QuoteFilters(min_confidence=0.0),
         QuoteFilters(gender="female"),
+        QuoteFilters(lacking=("date",)),
+        QuoteFilters(publication="Velden Post", lacking=("date",)),
     ],
 )
 def test_what_they_are_not_stored_by_is_counted(filters):
     assert tally(filters) is None
     assert by_speaker(filters) is None
+
+
+def test_every_filter_is_told_by_stored_counts_or_keeps_from_them():
+    known = {*CONDITIONS, *NARROWER, "speaker", "cue_classes"}
+    assert {field.name for field in fields(QuoteFilters)} == known
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest"])

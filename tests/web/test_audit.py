@@ -39,6 +39,17 @@ async def test_a_cell_leads_to_the_audit_of_it_alone(site):
 
 
 @pytest.mark.asyncio
+async def test_what_has_no_date_or_publication_can_be_found_as_well(site):
+    [row] = [row for row in (await site.json(AUDIT + ".json"))["rows"] if row["period"] is None]
+    assert (row["publication"], row["url"]) == (None, None)
+    assert row["urls"]["quotes"] == "/news/-/quotes?lacking=publication&lacking=date"
+    page = await site.html(row["urls"]["quotes"])
+    assert "Only from articles without publication and without date" in page
+    assert page.count('<input type="hidden" name="lacking"') == 2
+    assert "Ferries sail," in page
+
+
+@pytest.mark.asyncio
 async def test_coverage_is_told_both_ways(site):
     page = await site.json(AUDIT + ".json")
     assert page["coverage"]["all"] == {"attributed": 0.9474, "named": 0.8421, "gender_known": 0.1875, "ten": 1.0}
