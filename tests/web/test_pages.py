@@ -82,6 +82,12 @@ async def test_a_search_result_leads_to_the_place_of_the_quote_in_its_article(si
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("path", ["/news/-/quotes", "/news/-/articles/1", "/news/-/actors/mara-lind"])
+async def test_a_quote_tells_how_sure_it_is(site, path):
+    assert 'title="right, with its source, with a probability of 0.9"' in await site.html(path)
+
+
+@pytest.mark.asyncio
 async def test_a_search_marks_the_words_that_matched(site):
     assert "<mark>Ferries</mark> sail," in await site.html("/news/-/quotes?q=ferry")
 
@@ -162,6 +168,12 @@ async def test_an_actors_page_tells_who_speaks_about_whom(site):
     assert [row["slug"] for row in page["speaks_about"]] == ["harbour-board", "velden"]
     assert [row["slug"] for row in page["spoken_about_by"]] == ["jon-lind"]
     assert [row["role"] for row in page["roles"]] == ["former minister", "minister of <ferries>"]
+
+
+@pytest.mark.asyncio
+async def test_no_line_of_the_picture_hides_the_direction_of_another(site):
+    page = await site.html("/news/-/actors/mara-lind")
+    assert page.rindex('class="na-edge"') < page.index('class="na-arrow"')
 
 
 @pytest.mark.asyncio
