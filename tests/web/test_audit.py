@@ -50,6 +50,19 @@ async def test_what_has_no_date_or_publication_can_be_found_as_well(site):
 
 
 @pytest.mark.asyncio
+async def test_the_share_of_women_leads_to_what_they_say(site):
+    links = re.findall(
+        r'href="([^"]+)">(\d+)&nbsp;%</a> <span class="na-quiet na-nowrap">of (\d+)<', await site.html(AUDIT)
+    )
+    assert links
+    for link, share, known in links:
+        path, _, asked = html.unescape(link).partition("?")
+        women = (await site.json(f"{path}.json?{asked}&_size=1"))["count"]
+        assert "gender=female" in asked
+        assert round(100 * women / int(known)) == int(share)
+
+
+@pytest.mark.asyncio
 async def test_coverage_is_told_both_ways(site):
     page = await site.json(AUDIT + ".json")
     assert page["coverage"]["all"] == {"attributed": 0.9474, "named": 0.8421, "gender_known": 0.1875, "ten": 1.0}
