@@ -25,7 +25,7 @@ PARAMETERS = (*PERIOD, Parameter("by", "in which periods: year, or month", one_o
 SORT = "audit"
 KEY_TYPES: tuple[tuple[type, ...], ...] = ((str,), (str,))
 TEN = 10
-BUDGET = 50_000  # quotes that one page of cells reads, unless a single cell has more
+BUDGET = 30_000  # quotes that one page of cells reads, unless a single cell has more
 
 # What is counted, by name: the condition on a speaker (or on what has none) whose quotes count.
 MEASURES = {

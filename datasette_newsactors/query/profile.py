@@ -52,8 +52,8 @@ select actors.slug from old_slugs join actors on actors.id = old_slugs.actor_id 
 def names(actor_id: int, filters: QuoteFilters, limit: int) -> Select:
     """The names articles use for the actor, the most frequent first."""
     params: dict[str, object] = {"actor_id": actor_id, "limit": limit}
-    asked = published(filters)
-    if not asked.clauses:
+    asked = _articles(actor_id, filters)
+    if not published(filters).clauses:
         sql = """
 select name, n_mentions from aliases
 where actor_id = :actor_id
@@ -61,9 +61,9 @@ order by n_mentions desc, name limit :limit"""
         return Select(sql, params)
     sql = f"""
 select mentions.text as name, count(*) as n_mentions
-from mentions join articles on articles.id = mentions.article_id
-where mentions.actor_id = :actor_id and mentions.kind = 'name'
-  and {asked.where}
+from article_actors cross join mentions
+  on mentions.actor_id = article_actors.actor_id and mentions.article_id = article_actors.article_id
+where {asked.where} and mentions.kind = 'name'
 group by name order by n_mentions desc, name limit :limit"""
     return Select(sql, {**asked.params, **params})
 
@@ -142,10 +142,10 @@ def speakers(filters: QuoteFilters, limit: int) -> Select:
     """The actors who say these quotes, the most frequent first."""
     if filters.about and (stored := edges_of(filters)):
         return _from_edges("speaker_id", stored, filters, limit)
-    asked = conditions(filters)
+    tables, asked, *_ = chosen(filters, more=True)
     sql = f"""
 select actors.slug, actors.name, actors.type, count(*) as count
-from quotes join actors on actors.id = quotes.speaker_id
+from {tables} join actors on actors.id = quotes.speaker_id
 where {asked.where} and actors.status <> 'rejected'
 group by actors.id order by count desc, actors.name, actors.id limit :limit"""
     return Select(sql, {**asked.params, "limit": limit})

@@ -138,21 +138,20 @@ def _by_date(found: Chosen, branches: Sequence[str], direction: str) -> str:
 def _by_relevance(filters: QuoteFilters, after: Key | None, limit: int) -> Select:
     asked = conditions(filters)
     newest, offset = after or (None, 0)
-    sql = f"""with ranked_from as (
-select coalesce(min(id), 0) as id from (
-  select quotes.id from quotes_fts cross join quotes on quotes.id = quotes_fts.rowid
-  where quotes_fts match :match
-    and quotes_fts.rowid <= coalesce(:newest, 9223372036854775807)
-    and {asked.where}
-  order by quotes_fts.rowid desc limit {RANKED}
-)),
-page as (
-select quotes.id, bm25(quotes_fts) as score
-from quotes_fts cross join quotes on quotes.id = quotes_fts.rowid
+    sql = f"""with candidates as materialized (
+select quotes.id from quotes_fts cross join quotes on quotes.id = quotes_fts.rowid
 where quotes_fts match :match
-  and quotes_fts.rowid between (select id from ranked_from) and coalesce(:newest, 9223372036854775807)
+  and quotes_fts.rowid <= coalesce(:newest, 9223372036854775807)
   and {asked.where}
-order by score, quotes.id limit :limit offset :offset
+order by quotes_fts.rowid desc limit {RANKED}
+),
+page as (
+select quotes_fts.rowid as id, bm25(quotes_fts) as score
+from quotes_fts
+where quotes_fts match :match
+  and quotes_fts.rowid between (select min(id) from candidates) and (select max(id) from candidates)
+  and +quotes_fts.rowid in (select id from candidates)
+order by score, id limit :limit offset :offset
 ){COLUMNS.format(highlight=HIGHLIGHT)}order by page.score, page.id"""
     params = {**asked.params, "newest": newest, "offset": offset, "limit": limit}
     return Select(sql, _with_match(filters, params))

@@ -38,7 +38,12 @@ MOVE = (
     update mentions set actor_id = (select actor_id from moved where id = chain_id)
     where chain_id in (select id from moved)
     """,
-    f"delete from quote_actors where quote_id in ({TOUCHED_QUOTES})",
+    # Only what changes: each row that goes or comes is counted by triggers.
+    f"""
+    delete from quote_actors where quote_id in ({TOUCHED_QUOTES}) and actor_id not in (
+        select chains.actor_id from quote_chains join chains on chains.id = chain_id
+        where quote_chains.quote_id = quote_actors.quote_id)
+    """,
     f"""
     insert or ignore into quote_actors (quote_id, actor_id, published, cue_class)
     select quote_id, chains.actor_id, published, cue_class from quote_chains join chains on chains.id = chain_id

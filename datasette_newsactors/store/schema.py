@@ -320,6 +320,14 @@ update actors set n_articles_about = (
     select count(*) from article_actors where actor_id = actors.id and n_quotes_about > 0);
 """
 
+# The names of an actor, and who says what in an article, are read without their rows.
+NARROW = """
+drop index idx_chains_actor;
+create index idx_chains_actor on chains(actor_id, block, type, name_key, name, article_id, apart);
+drop index idx_quotes_article;
+create index idx_quotes_article on quotes(article_id, start, cue_class, anonymous, speaker_id);
+"""
+
 OWN = re.findall(r"create table (\w+)", TABLES + DECISIONS + COPIES + HISTORY)
 TABLE_NAMES = sorted({*OWN, *tallies.TALLIES, *relations.NAMES})
 
@@ -390,6 +398,12 @@ def m010_relations(db: Database) -> None:
     """Who is in the news with whom, who speaks about whom, and in how many articles something is said about whom."""
     _execute(db, ABOUT)
     relations.create(db)
+
+
+@migrations()
+def m011_narrow(db: Database) -> None:
+    """Two indexes that are read alone."""
+    _execute(db, NARROW)
 
 
 def _execute(db: Database, script: str) -> None:

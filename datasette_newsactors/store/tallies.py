@@ -19,8 +19,8 @@ KIND = {
 }
 SPEAKER = {
     "speaker_id": "quote.speaker_id",
-    "cue_class": "quote.cue_class",
     "anonymous": "quote.anonymous",
+    "cue_class": "quote.cue_class",
     "copy": COPY,
 }
 QUOTE_TALLIES = {
@@ -78,31 +78,47 @@ def _add_articles(n: str, articles: str) -> str:
     """
 
 
-def _add(table: str, n: str, quotes: str, article: str = "", group: bool = True) -> str:
+def _add(table: str, n: str, quotes: str, article: str = "") -> str:
     """SQL that adds quotes to a tally: `n` for each kind of them.
 
     article: what stands for their article where that is known, such as `new`; else each is looked up.
     """
     parts = QUOTE_TALLIES[table]
     joined = "" if article else " join articles as article on article.id = quote.article_id"
-    grouped = f"group by {', '.join(str(place) for place in range(1, len(parts) + 1))}" if group else ""
     values = ", ".join(parts.values()).replace("article.", f"{article}.") if article else ", ".join(parts.values())
     return f"""
         insert into {table} ({", ".join(parts)}, n_quotes)
         select {values}, {n} from {quotes} as quote{joined}
-        where {COUNTED.get(table, "true")} {grouped}
+        where {COUNTED.get(table, "true")} group by {", ".join(str(place) for place in range(1, len(parts) + 1))}
         on conflict do update set n_quotes = n_quotes + excluded.n_quotes;
     """
 
 
+def _add_one(table: str, row: str) -> str:
+    """SQL for a trigger that adds the quote `new` to a tally, or takes the quote `old` from it."""
+    parts = {column: _of(row, words) for column, words in QUOTE_TALLIES[table].items()}
+    if row == "old":
+        key = " and ".join(f"{column} = {value}" for column, value in parts.items())
+        return f"update {table} set n_quotes = n_quotes - 1 where {key};"
+    return f"""
+        insert into {table} ({", ".join(parts)}, n_quotes)
+        select {", ".join(parts.values())}, 1 where {_of(row, COUNTED.get(table, "true"))}
+        on conflict do update set n_quotes = n_quotes + 1;
+    """
+
+
+def _of(row: str, words: str) -> str:
+    """What the words on a quote and its article say of one row."""
+    if "article." in words:
+        return f"(select {words.replace('article.', '')} from articles where id = {row}.article_id)"
+    return words.replace("quote.", f"{row}.")
+
+
 def _triggers_of_quotes() -> list[str]:
     """A quote that comes, goes or changes."""
-    columns = ("article_id", "speaker_id", "published", "cue_class", "quote_type", "anonymous")
 
     def counted(*rows: str, tables: Iterable[str] = QUOTE_TALLIES) -> str:
-        told = {row: f"(select {', '.join(f'{row}.{column} as {column}' for column in columns)})" for row in rows}
-        signs = {"old": "-1", "new": "1"}
-        return "".join(_add(table, signs[row], told[row], group=False) for row in rows for table in tables)
+        return "".join(_add_one(table, row) for row in rows for table in tables)
 
     return [
         f"create trigger quotes_tally_ai after insert on quotes begin {counted('new')} end",

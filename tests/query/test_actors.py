@@ -174,4 +174,6 @@ def test_the_profile_uses_its_indexes(db):
     ):
         assert "idx_article_actors_actor (actor_id=?" in db.plan(select)
     assert "idx_chains_actor (actor_id=?)" in db.plan(profile.roles(number, QuoteFilters(), 9))
-    assert "idx_mentions_names (actor_id=?)" in db.plan(profile.names(number, QuoteFilters(since="2024"), 9))
+    assert "idx_mentions_actor (actor_id=? AND article_id=?)" in db.plan(
+        profile.names(number, QuoteFilters(since="2024"), 9)
+    )

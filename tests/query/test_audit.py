@@ -119,7 +119,7 @@ def test_odd_parameters_are_named():
 
 def test_a_page_reads_the_quotes_of_its_own_articles_alone(db):
     plan = db.plan(audit.cells(ALL, None, 9))
-    assert "SEARCH quotes USING INDEX idx_quotes_article (article_id=?)" in plan
+    assert "SEARCH quotes USING COVERING INDEX idx_quotes_article (article_id=?)" in plan
     assert (
         "SEARCH articles USING INDEX idx_articles_publication (publication_id=? AND published>? AND published<?)"
         in plan
