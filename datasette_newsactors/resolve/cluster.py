@@ -15,7 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ..lexicon import lexicon
 from .groups import Groups, by
-from .normalise import LONGEST_ACRONYM, block_of, fold, is_like_a_persons, name_key, small_words
+from .normalise import LONGEST_ACRONYM, block_of, fold, is_like_a_persons, is_long_word, name_key, small_words
 
 RARER = 3  # times; how much rarer than the name it stands for a slip of the pen is at least
 KNOWN = 3  # articles in which a full name must stand before a bare surname elsewhere is taken for it
@@ -51,6 +51,7 @@ def cluster(names: Iterable[Evidence]) -> list[list[Evidence]]:
         groups.join(same)
     for same in by([n for n in names if is_like_a_persons(n.key)], lambda n: n.key):
         groups.join(same)  # the pipeline takes some for organizations or places
+    _join_mistaken(names, groups)
     whole = [n for n in people if len(n.words) > 1]
     full = [n for n in whole if len(n.words[0]) > 1]
     _join_spellings(full, groups)
@@ -61,6 +62,13 @@ def cluster(names: Iterable[Evidence]) -> list[list[Evidence]]:
     _join_surnames(people, groups)
     _join_acronyms(others, groups)
     return groups.parts()
+
+
+def _join_mistaken(names: Sequence[Evidence], groups: Groups[Evidence]) -> None:
+    """A word taken for a person here and for a place there, where it is nobody's surname."""
+    surnames = {n.words[-1] for n in names if n.type == "person" and len(n.words) > 1}
+    for same in by([n for n in names if is_long_word(n.key) and n.key not in surnames], lambda n: n.key):
+        groups.join(same)
 
 
 def _join_spellings(full: Sequence[Evidence], groups: Groups[Evidence]) -> None:
@@ -164,10 +172,14 @@ def initials(words: Sequence[str]) -> set[str]:
 
 
 def display_name(part: Sequence[Evidence]) -> tuple[str, str]:
-    """The name and type to show for an actor: its commonest whole name, of two equally common the longer."""
+    """The name and type to show for an actor: its commonest whole name, of two equally common the longer.
+
+    A word is taken for a person by mistake more often than for anything else, so it takes more articles to be one.
+    """
     whole = [n for n in part if len(n.words) > 1] or part
     best = max(whole, key=lambda n: (n.n_articles, len(n.name), n.name))
     types: Counter[str] = Counter()
     for name in part:
-        types[name.type] += name.n_articles
+        is_a_guess = name.type == "person" and best.words == name.words and is_long_word(name.key)
+        types[name.type] += name.n_articles // RARER if is_a_guess else name.n_articles
     return best.name, max(types, key=lambda t: (types[t], t))

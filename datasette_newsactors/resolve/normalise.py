@@ -83,21 +83,25 @@ def block_of(key: str, type: str) -> str:
     """The block in which a name is compared; names that may be joined have the same.
 
     People, and what might be one: first and last sound of the surname. Others: first and last letter of an acronym,
-    which are the initials of first and last word of what it stands for; a word too long for an acronym is alone.
+    which are the initials of first and last word of what it stands for.
     """
-    if type == "person" or is_like_a_persons(key):
+    if type == "person" or is_like_a_persons(key) or is_long_word(key):
         surname = sound(key.split()[-1]) if key else ""
         return f"person:{surname[:1]}{surname[-1:]}"
     words = [w for w in key.split() if w not in small_words()] or key.split() or [""]
-    if len(words) > 1:
-        return f"other:{words[0][0]}{words[-1][0]}"
-    return "other:" + (words[0] if len(words[0]) > LONGEST_ACRONYM else words[0][:1] + words[0][-1:])
+    last = words[-1][:1] if len(words) > 1 else words[0][-1:]
+    return f"other:{words[0][:1]}{last}"
 
 
 def is_like_a_persons(key: str) -> bool:
     """Whether a name has the shape of a person's: two words, none of which says that it is an organization."""
     words = key.split()
     return len(words) == 2 and not small_words().union(lexicon("names")["organization_word"]).intersection(words)
+
+
+def is_long_word(key: str) -> bool:
+    """Whether a name is one word and no acronym, which may be a surname as well as anything else."""
+    return " " not in key and len(key) > LONGEST_ACRONYM
 
 
 def slug_of(name: str) -> str:

@@ -112,6 +112,27 @@ def test_a_name_of_two_words_has_the_type_that_most_articles_give_it() -> None:
     assert display_name(part) == ("Mara Velden", "person")
 
 
+@pytest.mark.parametrize(
+    ("others", "n_actors", "type"),
+    [([], 1, "place"), ([evidence("Mara Caldera", 1)], 2, "person")],
+    ids=["nobody's surname", "a surname"],
+)
+def test_a_word_taken_for_a_person_is_a_place_if_it_is_nobodys_surname(
+    others: list[Evidence], n_actors: int, type: str
+) -> None:
+    found = cluster([evidence("Caldera", 7), evidence("Caldera", 6, "place"), *others])
+    words = [part for part in found if any(n.name == "Caldera" and n.type == "person" for n in part)]
+
+    assert len([part for part in found if "Caldera" in {n.name for n in part}]) == n_actors
+    assert display_name(words[0])[1] == type
+
+
+def test_one_who_goes_by_one_word_stays_a_person() -> None:
+    [part] = cluster([evidence("Pelaoni", 9), evidence("Pelaoni", 2, "organization")])
+
+    assert display_name(part) == ("Pelaoni", "person")
+
+
 def test_a_person_and_a_place_of_one_name_are_two_actors() -> None:
     assert len(cluster([evidence("Velden", 5), evidence("Velden", 5, "place")])) == 2
 
@@ -125,6 +146,7 @@ def test_the_commonest_whole_name_is_shown() -> None:
 FIRST = ["Mara", "Maria", "Mario", "J.", "John", "Jonas", "King", "Sir"]
 MIDDLE = ["", "Q.", "Quincy", "R."]
 LAST = [
+    "Caldera",
     "van Velden",
     "van der Velden",
     "Möller",
@@ -153,7 +175,8 @@ organizations = st.builds(
     st.integers(1, 12),
     st.sampled_from(["organization", "group"]),
 )
-evidences = st.lists(people | organizations, max_size=12, unique_by=lambda n: (n.key, n.type))
+places = st.builds(evidence, st.sampled_from(["Caldera", "Velden", "Tarkhovsky"]), st.integers(1, 12), st.just("place"))
+evidences = st.lists(people | organizations | places, max_size=12, unique_by=lambda n: (n.key, n.type))
 
 
 @given(evidences.flatmap(lambda found: st.tuples(st.just(found), st.permutations(found))))
