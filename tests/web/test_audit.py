@@ -113,6 +113,13 @@ async def test_a_sample_is_judged_quote_by_quote(site):
 
 
 @pytest.mark.asyncio
+async def test_the_sample_is_a_part_of_the_audit(site):
+    current = re.findall(r'<a href="([^"]+)" aria-current="(\w+)"', await site.html(SAMPLE))
+    assert current == [(AUDIT, "true")]
+    assert re.findall(r'<a href="([^"]+)" aria-current="(\w+)"', await site.html(AUDIT)) == [(AUDIT, "page")]
+
+
+@pytest.mark.asyncio
 async def test_a_sample_that_is_judged_can_be_kept_and_be_gone_on_with(site):
     path = SAMPLE + "?sample=7&size=4&n=4&marks="
     assert "All are judged" not in await site.html(path + "rrr")
