@@ -98,7 +98,7 @@ def _add_one(table: str, row: str) -> str:
     """SQL for a trigger that adds the quote `new` to a tally, or takes the quote `old` from it."""
     parts = {column: _of(row, words) for column, words in QUOTE_TALLIES[table].items()}
     if row == "old":
-        key = " and ".join(f"{column} = {value}" for column, value in parts.items())
+        key = " and ".join(f"{column} = ({value})" for column, value in parts.items())
         return f"update {table} set n_quotes = n_quotes - 1 where {key};"
     return f"""
         insert into {table} ({", ".join(parts)}, n_quotes)
