@@ -40,7 +40,7 @@ def with_marks(content: Sequence[Span], text: str) -> list[list[int]]:
     return spans
 
 
-def main(folder: Path, out: Path, quotes: str = "rules") -> None:
+def main(folder: Path, out: Path, quotes: str = "model") -> None:
     files = sorted(folder.glob("text/*.txt")) or sorted(folder.glob("*.txt"))
     if not files:
         sys.exit(f"{folder}: there is no .txt file in it or in its folder text/")

@@ -20,13 +20,13 @@ __all__ = ["Actor", "Annotation", "Article", "Mention", "NewsactorsError", "Quot
 __version__ = version("datasette-newsactors")
 
 
-def annotate(text: str, model: str | None = None, quotes: str = "rules") -> Annotation:
+def annotate(text: str, model: str | None = None, quotes: str = "model") -> Annotation:
     """The actors, mentions and quotes of one article's text.
 
     model: an installed spaCy pipeline; by default the one that comes with the package. The first call loads
-    it, which takes a second. quotes: how quotes are found, by "rules", by the "model" that comes with the package,
-    or by the model in a folder. Raises NewsactorsError where one cannot be loaded or the pipeline lacks a parser or
-    entities.
+    it, which takes a second. quotes: how quotes are found, by the "model" that comes with the package
+    and rules, by "rules" alone, or by the model in a folder. Raises NewsactorsError where one cannot be loaded or the
+    pipeline lacks a parser or entities.
     """
     from . import nlp
 

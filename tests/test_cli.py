@@ -41,8 +41,8 @@ def database(tmp_path):
 def loaded_once(nlp, monkeypatch):
     """The pipeline takes a second to load, and each command would load it anew."""
 
-    def load(name=None, quotes="rules"):
-        return load_pipeline(name, quotes) if name or quotes != "rules" else nlp
+    def load(name=None, quotes="model"):
+        return load_pipeline(name, quotes) if name or quotes != "model" else nlp
 
     monkeypatch.setattr("datasette_newsactors.nlp.load_pipeline", load)
 
@@ -186,7 +186,7 @@ def test_ingest_keeps_its_options_with_the_run(news, database):
         "private": False,
         "table": None,
         "publication": "Post",
-        "quotes": "rules",
+        "quotes": "model",
     }
 
 
@@ -292,14 +292,14 @@ def test_a_database_without_our_tables_gets_a_message(tmp_path, command):
     assert result.stderr == f"Error: {database}: this database has no quotes; fill it with the command ingest.\n"
 
 
-def test_quotes_by_a_model_are_read_anew_and_noted_with_the_run(news, database):
+def test_quotes_in_another_way_are_read_anew_and_noted_with_the_run(news, database):
     run("ingest", database, news, "--silent")
 
-    result = run("ingest", database, news, "--quotes", "model")
+    result = run("ingest", database, news, "--quotes", "rules")
 
     assert "2 changed" in result.stdout
     runs = select(database, "select json_extract(options, '$.quotes'), model like '%+quotes-%' from runs order by id")
-    assert runs == [("rules", 0), ("model", 1)]
+    assert runs == [("model", 1), ("rules", 0)]
 
 
 # --- annotate and load ---

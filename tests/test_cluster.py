@@ -23,7 +23,7 @@ from datasette_newsactors.store import open_database
 from .conftest import ARTICLES, DEMO
 from .store.newspaper import CONTENT, assert_sound, rows_of
 
-HOW = {"model": None, "quotes": "rules", "publication": "The Post"}
+HOW = {"model": None, "quotes": "model", "publication": "The Post"}
 
 
 @pytest.fixture

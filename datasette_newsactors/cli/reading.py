@@ -25,10 +25,10 @@ def reading_options(command: F) -> F:
         click.option("--publication", help="Publication of the articles that name none themselves"),
         click.option(
             "--quotes",
-            default="rules",
+            default="model",
             show_default=True,
             metavar="HOW",
-            help="How quotes are found: by rules, by model (trained, comes with the plugin), or by a model's folder",
+            help="How quotes are found: by model (the plugin's, beside rules), by rules alone, or by a model's folder",
         ),
         click.option("--model", help="An installed spaCy pipeline, or the path of one"),
         click.option(

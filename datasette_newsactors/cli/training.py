@@ -26,4 +26,4 @@ def train(folders: tuple[Path, ...], out: str, model: str | None) -> None:
     from ..nlp import load_pipeline
     from ..nlp.model.train import train as run
 
-    run(folders, Path(out), load_pipeline(model), say=lambda text: click.echo(text, err=True))
+    run(folders, Path(out), load_pipeline(model, quotes="rules"), say=lambda text: click.echo(text, err=True))

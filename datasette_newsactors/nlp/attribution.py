@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from ..lexicon import anonymity_marker
 from ..models import Span, cut
 from .content import label_content, quoted_object, reported_clause, surrounding_sentence
-from .cue import Cue, cues, is_denied, other_verbs
+from .cue import Cue, is_denied, other_verbs
 from .direct import Direct, direct_speech
 from .layout import Layout
 from .source import Source, source_of
@@ -72,7 +72,7 @@ def attributions(layout: Layout) -> list[Attribution]:
 
 def by_rules(layout: Layout) -> list[Attribution]:
     """What the rules find: direct quotes first, then what stands under a cue or around one."""
-    listed = [c for c in cues(layout.doc) if can_attribute(c, layout)]
+    listed = [c for c in layout.cues if can_attribute(c, layout)]
     other = [c for c in other_verbs(layout.doc) if can_attribute(c, layout)]
     sources = {c: source_of(c, layout) for c in [*listed, *other]}
     found = [_from_direct(d, sources) for d in direct_speech(layout, listed, other, sources)]

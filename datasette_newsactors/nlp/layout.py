@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Phrase
 
 from ..models import Span
+from .cue import Cue, cues
 from .quotation import Quotation, quotations
 from .segment import Paragraph, paragraphs
 
@@ -35,6 +36,11 @@ class Layout:
     @cached_property
     def _quotation_starts(self) -> list[int]:
         return [q.outer[0] for q in self.quotations]
+
+    @cached_property
+    def cues(self) -> list[Cue]:
+        """Every possible cue, in text order."""
+        return cues(self.doc)
 
     @cached_property
     def _noun_phrases(self) -> tuple[dict[int, Phrase], dict[int, Phrase]]:

@@ -55,13 +55,13 @@ def attributions_of(layout: Layout) -> list[Attribution]:
     return modelled_attributions(layout, model) if model else attributions(layout)
 
 
-def load_pipeline(name: str | None = None, quotes: str = "rules") -> Language:
+def load_pipeline(name: str | None = None, quotes: str = "model") -> Language:
     """A spaCy pipeline ready for annotation.
 
     name: an installed pipeline, or the path of one; by default the official en_core_web_sm where it is
-    installed, else the copy of it that comes with this package. quotes: "rules", "model" (the one that comes with
-    this package) or the folder of a model. Raises NewsactorsError where one of them is not installed or cannot be
-    read, or the pipeline lacks a parser or entities.
+    installed, else the copy of it that comes with this package. quotes: "model" (the one that comes with this
+    package, beside rules), "rules" alone, or the folder of a model. Raises NewsactorsError where one of them is not
+    installed or cannot be read, or the pipeline lacks a parser or entities.
     """
     name = name or next((m for m in DEFAULT_MODELS if find_spec(m)), DEFAULT_MODELS[-1])
     try:

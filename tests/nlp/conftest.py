@@ -13,8 +13,8 @@ LayOut = Callable[[str], Layout]
 
 @pytest.fixture(scope="session")
 def english() -> Language:
-    """The pipeline that comes with the package."""
-    return load_pipeline()
+    """The pipeline that comes with the package; quotes by rules alone, of which these tests tell."""
+    return load_pipeline(quotes="rules")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pycrfsuite
@@ -42,13 +41,17 @@ class Model:
     calibration: tuple[tuple[float, float], ...]
 
 
+class _Tagger(pycrfsuite.Tagger):
+    """Keeps the bytes that it goes on to read: `open_inmemory` keeps no hold of them."""
+
+    data = b""
+
+
 def tagger(packed: bytes) -> Any:
     """The tagger in the bytes of a packed file."""
-    loaded = pycrfsuite.Tagger()
-    with TemporaryDirectory() as folder:  # its open_inmemory keeps no hold of the bytes that it goes on to read
-        path = Path(folder, "tagger")
-        path.write_bytes(gzip.decompress(packed))
-        loaded.open(str(path))
+    loaded = _Tagger()
+    loaded.data = gzip.decompress(packed)
+    loaded.open_inmemory(loaded.data)
     return loaded
 
 

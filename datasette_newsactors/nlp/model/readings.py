@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ...models import Span
 from ..attribution import Attribution, by_rules
-from ..cue import cues, unlisted_cue
+from ..cue import unlisted_cue
 from ..layout import Layout
 from .attribute import attribution_of
 from .decode import nearest, spans_of
@@ -81,7 +81,7 @@ def readings(
 def _of_taggers(
     layout: Layout, sheet: Sheet, windows: Mapping[int, Tagged], chances: Mapping[int, float]
 ) -> Iterator[Reading]:
-    listed = {cue.head.i: cue for cue in cues(layout.doc)}
+    listed = {cue.head.i: cue for cue in layout.cues}
     for token, seen in windows.items():
         cue = listed.get(token) or unlisted_cue(layout.doc[token])
         for name, labels in zip(("first", "second"), seen.labels, strict=True):

@@ -73,6 +73,7 @@ def sheet_of(layout: Layout) -> Sheet:
     words = [t.text for t in tokens]
     start = [t.idx for t in tokens]
     end = [t.idx + len(word) for t, word in zip(tokens, words, strict=True)]
+    head = [t.head.i for t in tokens]
     sentences = [(s.start, s.end) for s in layout.doc.sents]
     quotation, quotations = _quotations(layout, start, end)
     paragraph = _paragraphs(layout, start)
@@ -87,8 +88,8 @@ def sheet_of(layout: Layout) -> Sheet:
         pos=[t.pos_ for t in tokens],
         dep=[t.dep_ for t in tokens],
         entity=[t.ent_type_ for t in tokens],
-        head=[t.head.i for t in tokens],
-        children=_children([t.head.i for t in tokens]),
+        head=head,
+        children=_children(head),
         sentence=[number for number, (first, last) in enumerate(sentences) for _ in range(first, last)],
         sentences=sentences,
         paragraph=paragraph,
