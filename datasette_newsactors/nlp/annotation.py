@@ -37,9 +37,9 @@ def annotate_articles(articles: Iterable[Article], nlp: Language) -> Iterator[tu
     for article in articles:
         batch.append(article)
         if len(batch) == BATCH:
-            yield from _annotate_batch(batch, nlp, pipeline)
+            yield from _forgetting(batch, nlp, pipeline)
             batch = []
-    yield from _annotate_batch(batch, nlp, pipeline)
+    yield from _forgetting(batch, nlp, pipeline)
 
 
 def annotate(text: str, nlp: Language) -> Annotation:
@@ -50,6 +50,14 @@ def annotate(text: str, nlp: Language) -> Annotation:
 def _readable(text: str) -> str:
     """The text with half surrogate pairs, which no tokenizer takes, replaced one for one."""
     return HALF_SURROGATE.sub("\ufffd", text)
+
+
+def _forgetting(
+    batch: Sequence[Article], nlp: Language, pipeline: Pipeline
+) -> list[tuple[Article, Annotation | Failure]]:
+    """A batch annotated; the words that spaCy has learnt from it are forgotten, else they would fill the memory."""
+    with nlp.memory_zone():
+        return list(_annotate_batch(batch, nlp, pipeline))
 
 
 def _annotate_batch(

@@ -14,7 +14,7 @@ from ..models import NewsactorsError
 from ..resolve import Decision, Unit
 from .checks import check
 from .counts import refresh
-from .database import insert, transaction
+from .database import insert, large_cache, transaction
 from .log import Correction, Target, corrections, parse, read_log
 from .resolution import Affected, resolve_blocks
 from .runs import now
@@ -137,6 +137,7 @@ def _apply(db: Database, decisions: Sequence[tuple[str, Target, Any]]) -> None:
     parsed = [parse(*decision) for decision in decisions]
     units: set[Unit] = {unit for d in parsed if isinstance(d, Decision) for unit in d.units}
     log = read_log(db)
-    resolve_blocks(db, {unit.block for unit in units}, log, affected)
-    settle_speakers(db, (), log, affected)
-    refresh(db, affected.actors, affected.articles)
+    with large_cache(db):
+        resolve_blocks(db, {unit.block for unit in units}, log, affected)
+        settle_speakers(db, (), log, affected)
+        refresh(db, affected.actors, affected.articles)

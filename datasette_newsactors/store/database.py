@@ -18,7 +18,8 @@ from .schema import TABLE_NAMES, migrations
 LOGGER = logging.getLogger(__name__)
 BUSY_TIMEOUT = 30.0  # seconds to wait for another writer
 UNTOLD = 2.0  # seconds of them before a word is said
-CACHE = 200_000  # KiB at most of pages that a transaction goes back to; a merger of many mentions needs them
+CACHE = 32_000  # KiB at most of pages that are kept in memory
+LARGE_CACHE = 200_000  # the same, for a merger of many mentions
 
 
 def open_database(path: str) -> Database:
@@ -96,6 +97,17 @@ def _begin(db: Database) -> None:
             if not told:
                 LOGGER.warning("Another program is writing to this database. Waiting for it, up to %d s.", BUSY_TIMEOUT)
             told = True
+
+
+@contextmanager
+def large_cache(db: Database) -> Iterator[None]:
+    """Keep in memory the many pages that a large change goes back to."""
+    (usual,) = db.execute("pragma cache_size").fetchone()
+    db.execute(f"pragma cache_size = -{LARGE_CACHE}")
+    try:
+        yield
+    finally:
+        db.execute(f"pragma cache_size = {usual}")
 
 
 def insert(db: Database, table: str, row: dict[str, Any]) -> int:
