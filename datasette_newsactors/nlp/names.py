@@ -111,7 +111,22 @@ def names(layout: Layout, sources: list[Source]) -> list[Name]:
     for source in sources:
         if source.head.pos_ == "PROPN":
             found += _fresh(*_from_source(source), covered)
+    for token in layout.tokens:
+        found += _fresh(*_by_last_word(token), covered)
     return sorted(found, key=lambda n: n.span)
+
+
+def _by_last_word(last: Token) -> tuple[list[Token], str]:
+    """What only a name ends with: "Republican Jewish Coalition", "Wall Street", "Facebook"."""
+    if last.pos_ != "PROPN" or not last.is_title:
+        return [], ""
+    tokens = [last]
+    while tokens[0].i > 0 and tokens[0].nbor(-1).pos_ == "PROPN" and tokens[0].nbor(-1).is_title:
+        tokens.insert(0, tokens[0].nbor(-1))
+    for kind, words in (("place", "place_word"), ("organization", "organization_word")):
+        if len(tokens) > 1 and last.lower_ in lexicon("names")[words]:
+            return tokens, kind
+    return (tokens, "organization") if last.lower_ in lexicon("names")["platform"] else ([], "")
 
 
 def with_staff(found: Sequence[Name], sources: Sequence[Source], layout: Layout) -> list[Name]:

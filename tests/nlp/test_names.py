@@ -22,6 +22,11 @@ def named(laid_out, text: str) -> list[tuple[str, str]]:
         ("The Germans paid.", [("Germans", "group")]),
         ("The German bank paid.", []),
         ("The Republican primary was late.", []),
+        ("She posted it on Facebook.", [("Facebook", "organization")]),
+        (
+            "They fear Wall Street and the Velden Water Coalition.",
+            [("Wall Street", "place"), ("Velden Water Coalition", "organization")],
+        ),
         ("It rained on Monday in May.", []),
         ("The minister met the president.", []),
         ("Dr. Ines Carrow left.", [("Ines Carrow", "person")]),
