@@ -32,7 +32,7 @@ from .sheet import Sheet, sheet_of
 from .window import window
 
 FOLDS = 5
-SEEN, OFTEN = 2, 0.005  # times, and share of its times, that a word but no verb was a cue, for it to be a candidate
+SEEN = 2  # times that a word other than a verb was a cue, for it to be a candidate
 CUE_TRAINING = ("lbfgs", {"c1": 0.1, "c2": 0.1, "max_iterations": 80, "feature.minfreq": 2})
 FIRST_TRAINING = ("ap", {"max_iterations": 10, "feature.minfreq": 3})
 SECOND_TRAINING = ("l2sgd", {"c2": 0.2, "max_iterations": 15, "feature.minfreq": 4})
@@ -122,10 +122,9 @@ def _about(examples: Sequence[Example], lemmas: Collection[str], learnt: Learnt)
 
 
 def _lemmas(examples: Sequence[Example]) -> frozenset[str]:
-    """The lemmas other than verbs that head a cue more than once, and not all too rarely."""
-    heads = Counter(e.sheet.lemma[head] for e in examples for head in e.golds if e.sheet.pos[head] != "VERB")
-    words = Counter(lemma for e in examples for lemma in e.sheet.lemma)
-    return frozenset(lemma for lemma, count in heads.items() if count >= max(SEEN, OFTEN * words[lemma]))
+    """The lemmas other than verbs that head a cue more than once."""
+    counts = Counter(e.sheet.lemma[head] for e in examples for head in e.golds if e.sheet.pos[head] != "VERB")
+    return frozenset(lemma for lemma, count in counts.items() if count >= SEEN)
 
 
 def _unseen_chances(examples: Sequence[Example], lemmas: Collection[str], say: Say) -> list[Chances]:
