@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..models import ACTOR_TYPES
+from . import tallies
 from .filters import GENDERS, QuoteFilters, conditions
 from .paging import Key
 from .parameters import PAGING, Parameter, Parameters, choice, one_of
@@ -209,13 +210,13 @@ def _measured(ten: str = RANK_OF_TEN) -> str:
 def most_quoted(asked: Asked, limit: int) -> Select:
     """The people with most quotes: slug, name, type, n, n_once."""
     if stored := by_speaker(asked.filters):
-        where, tables, counts = stored, "speaker_counts", STORED
-    else:
-        where, tables, counts = conditions(asked.filters), "quotes", f"count(*) as n, sum({ORIGINAL}) as n_once"
+        sql = tallies.most_quoted(f"not anonymous and {stored.where}", "n")
+        return Select(sql, {**stored.params, "type": "person", "limit": limit})
+    where = conditions(asked.filters)
     sql = f"""
 with said as (
-  select speaker_id, {counts}
-  from {tables} where speaker_id is not null and not anonymous and {where.where}
+  select speaker_id, count(*) as n, sum({ORIGINAL}) as n_once
+  from quotes where speaker_id is not null and not anonymous and {where.where}
   group by speaker_id
 )
 select actors.slug, actors.name, actors.type, n, n_once

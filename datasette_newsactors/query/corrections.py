@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from .paging import Key
 from .select import Select
+from .slugs import ids_of
 
 KEY_TYPES: tuple[tuple[type, ...], ...] = ((int,),)
 COLUMNS = """
@@ -59,13 +60,11 @@ def undone(undos: Iterable[Mapping[str, str]]) -> set[str]:
 
 def distinct() -> Select:
     """The decisions that two actors are different, each with the ids that the two have now."""
-    sql = """
-with slugs as (select slug, id from actors union all select slug, actor_id from old_slugs)
-select corrections.uuid, a.id as one, b.id as other
-from corrections
-join slugs as a on a.slug = json_extract(target, '$.slug')
-join slugs as b on b.slug = json_extract(value, '$.slug')
-where action = 'distinct'"""
+    sql = f"""
+select uuid, one, other from (
+  select uuid, ({ids_of("json_extract(target, '$.slug')")}) as one, ({ids_of("json_extract(value, '$.slug')")}) as other
+  from corrections where action = 'distinct'
+) where one is not null and other is not null"""
     return Select(sql, {})
 
 

@@ -8,12 +8,13 @@ from .select import Select
 def names(actor_id: int, limit: int) -> Select:
     """The names under which articles know the actor, as resolution compared them, with the commonest spelling.
 
-    apart: the name has several bearers here, who are told apart by article.
+    apart: the name has several bearers here, who are told apart by article. A name of a type has one block, by which
+    the index begins.
     """
     sql = """
 with spelled as (
   select type, name_key, name, count(distinct article_id) as n, max(apart) as apart
-  from chains where actor_id = :actor_id group by type, name_key, name
+  from chains where actor_id = :actor_id group by block, type, name_key, name
 )
 select type, name_key, name, max(n) as n_spelled, sum(n) as n_articles, sum(apart) > 0 as apart
 from spelled group by type, name_key order by n_articles desc, name limit :limit"""

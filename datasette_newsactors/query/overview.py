@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..models import QUOTE_TYPES, SPEECH
+from . import tallies
 from .filters import QuoteFilters, conditions
 from .select import Select
 
@@ -43,12 +44,7 @@ from article_counts""",
 
 def most_quoted(actor_type: str, limit: int) -> Select:
     """The actors of a type with most quotes: slug, name, type, n_quotes, n_quotes_once."""
-    sql = f"""
-with said as (select speaker_id, {BOTH.format("n")} from speaker_counts where {SAID} group by speaker_id)
-select actors.slug, actors.name, actors.type, n as n_quotes, n_once as n_quotes_once
-from said join actors on actors.id = said.speaker_id
-where actors.type = :type and actors.status <> 'rejected'
-order by n desc, actors.id limit :limit"""
+    sql = tallies.most_quoted(SAID, "n_quotes", "actors.status <> 'rejected'")
     return Select(sql, {"type": actor_type, "limit": limit})
 
 

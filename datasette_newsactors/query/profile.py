@@ -11,6 +11,18 @@ from .select import Conditions, Select
 from .tallies import tally
 
 PARAMETERS = (SINCE, UNTIL, PUBLICATION)
+# Each with the first article that gives it, which is one of the day on which it was first seen.
+STORED_ROLES = """sourced as (
+  select role, n_articles, first_seen, last_seen, organization_actor_id as organization_id, (
+    select article_actors.article_id from article_actors
+    cross join chains on chains.article_id = article_actors.article_id and +chains.actor_id = article_actors.actor_id
+    cross join chain_roles on chain_roles.chain_id = chains.id and chain_roles.role = roles.role
+    where article_actors.actor_id = roles.actor_id and article_actors.published is roles.first_seen
+    order by article_actors.article_id limit 1
+  ) as article_id
+  from roles where actor_id = :actor_id
+  order by n_articles desc, last_seen desc, role limit :limit
+)"""
 
 
 def profile_filters(params: Parameters) -> QuoteFilters:
@@ -71,11 +83,24 @@ group by name order by n_mentions desc, name limit :limit"""
 def roles(actor_id: int, filters: QuoteFilters, limit: int) -> Select:
     """Titles, posts and affiliations that articles give the actor, each with the first article that does.
 
-    The organization of a role is there where it is known. A cross join keeps to the order given: few chains have roles.
+    The organization of a role is there where it is known. Stored counts tell where nothing narrows; else a cross join
+    keeps to the order given: few chains have roles.
     """
     asked = published(filters)
-    sql = f"""
-with given as materialized (
+    most = f"with {_roles_given(asked) if asked.clauses else STORED_ROLES}"
+    sql = f"""{most}
+select sourced.role, sourced.n_articles, sourced.first_seen, sourced.last_seen,
+  organizations.slug as organization, organizations.name as organization_name,
+  articles.id as article_id, articles.title as article_title
+from sourced join articles on articles.id = sourced.article_id
+left join actors as organizations on organizations.id = sourced.organization_id
+order by sourced.n_articles desc, sourced.last_seen desc, sourced.role"""
+    return Select(sql, {**asked.params, "actor_id": actor_id, "limit": limit})
+
+
+def _roles_given(asked: Conditions) -> str:
+    """The roles in the articles that are asked for, each with the first of these."""
+    return f"""given as materialized (
   select chain_roles.role, chains.article_id, articles.published, organizations.actor_id as organization_id
   from chains cross join chain_roles on chain_roles.chain_id = chains.id
   cross join articles on articles.id = chains.article_id
@@ -94,14 +119,7 @@ sourced as (
     order by published is null, published, article_id limit 1
   ) as article_id
   from most
-)
-select sourced.role, sourced.n_articles, sourced.first_seen, sourced.last_seen,
-  organizations.slug as organization, organizations.name as organization_name,
-  articles.id as article_id, articles.title as article_title
-from sourced join articles on articles.id = sourced.article_id
-left join actors as organizations on organizations.id = sourced.organization_id
-order by sourced.n_articles desc, sourced.last_seen desc, sourced.role"""
-    return Select(sql, {**asked.params, "actor_id": actor_id, "limit": limit})
+)"""
 
 
 def quotes_by_month(filters: QuoteFilters, series: str = "quotes") -> Select:

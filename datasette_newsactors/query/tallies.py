@@ -49,6 +49,28 @@ def by_speaker(filters: QuoteFilters) -> Conditions | None:
     return _of_classes(filters, Conditions(tuple(CONDITIONS[name] for name in params), params))
 
 
+def most_quoted(asked: str, n: str, who: str = "true") -> str:
+    """SQL for the actors of `:type` with most of the quotes that are asked of speaker_counts, `:limit` at most.
+
+    n: what their number is called; `…_once` is that without copies. who: a condition on actors. Nobody has more of
+    these quotes than of all, by which actors are indexed: who has fewer of all than the last of the first few has of
+    these is not looked at.
+    """
+    return f"""
+with first as (
+  select id from actors where type = :type and {who} order by n_quotes desc limit :limit
+),
+least as (
+  select min(coalesce((select sum(n_quotes) from speaker_counts where speaker_id = first.id and {asked}), 0)) as n
+  from first
+)
+select actors.slug, actors.name, actors.type, sum(counts.n_quotes) as {n},
+  sum(iif(copy, 0, counts.n_quotes)) as {n}_once
+from actors cross join speaker_counts as counts on counts.speaker_id = actors.id
+where actors.type = :type and {who} and actors.n_quotes >= (select n from least) and {asked}
+group by actors.id order by {n} desc, actors.id limit :limit"""
+
+
 def _of_classes(filters: QuoteFilters, asked: Conditions) -> Conditions:
     if not filters.cue_classes:
         return asked

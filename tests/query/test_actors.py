@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 import pytest
+import sqlite_utils
 
 from datasette_newsactors.query import actors, profile
 from datasette_newsactors.query.filters import QuoteFilters
 from datasette_newsactors.query.parameters import BadParameter
+from datasette_newsactors.query.select import Conditions
+from datasette_newsactors.store import recount
 
 
 def found(db, text, actor_type=None):
@@ -118,11 +121,28 @@ def test_a_role_has_its_dates_and_the_first_article_that_gives_it(db):
 def test_a_role_in_several_articles_is_sourced_by_the_first_that_is_dated(db):
     [maras] = [row["id"] for row in db.sqlite.execute("select id from chains where article_id = 2")]
     db.sqlite.execute("insert into chain_roles values (?, 'former minister', 0, 1, null)", [maras])
-    role = db.rows(profile.roles(actor_id(db, "mara-lind"), QuoteFilters(), 9))[0]
+    role = narrowed_roles(db, "mara-lind")[0]
     assert (role["role"], role["n_articles"], role["article_id"]) == ("former minister", 2, 2)
     db.sqlite.execute("update articles set published = null where id = 2")
-    role = db.rows(profile.roles(actor_id(db, "mara-lind"), QuoteFilters(), 9))[0]
+    role = narrowed_roles(db, "mara-lind")[0]
     assert (role["article_id"], role["first_seen"]) == (3, "2024-03-02T08:30:00")
+
+
+def narrowed_roles(db, slug):
+    """The roles as they are counted where something narrows them, here nothing that does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(profile, "published", lambda filters: Conditions(("true",), {}))
+        return db.rows(profile.roles(actor_id(db, slug), QuoteFilters(), 9))
+
+
+@pytest.mark.parametrize("change", ["select 1", "update articles set published = null where id = 2"])
+def test_stored_roles_are_those_that_are_counted(db, change):
+    [maras] = [row["id"] for row in db.sqlite.execute("select id from chains where article_id = 2")]
+    db.sqlite.execute("insert into chain_roles values (?, 'former minister', 0, 1, null)", [maras])
+    db.sqlite.execute(change)
+    recount(sqlite_utils.Database(db.sqlite))
+    for (slug,) in db.sqlite.execute("select slug from actors").fetchall():
+        assert db.rows(profile.roles(actor_id(db, slug), QuoteFilters(), 9)) == narrowed_roles(db, slug)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +193,11 @@ def test_the_profile_uses_its_indexes(db):
         profile.newest_articles(number, QuoteFilters(), 9),
     ):
         assert "idx_article_actors_actor (actor_id=?" in db.plan(select)
-    assert "idx_chains_actor (actor_id=?)" in db.plan(profile.roles(number, QuoteFilters(), 9))
+    assert "idx_chains_actor (actor_id=?)" in db.plan(profile.roles(number, QuoteFilters(since="2024"), 9))
+    stored = db.plan(profile.roles(number, QuoteFilters(), 9))
+    assert "SEARCH roles USING INDEX sqlite_autoindex_roles_1 (actor_id=?)" in stored
+    assert "idx_article_actors_actor (actor_id=? AND published=?)" in stored
+    assert "SEARCH chains USING INDEX sqlite_autoindex_chains_1 (article_id=?)" in stored
     assert "idx_mentions_actor (actor_id=? AND article_id=?)" in db.plan(
         profile.names(number, QuoteFilters(since="2024"), 9)
     )
