@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..models import ACTOR_TYPES
 from . import tallies
-from .filters import GENDERS, QuoteFilters, conditions
+from .filters import GENDERS, QuoteFilters, chosen, conditions
 from .paging import Key
 from .parameters import PAGING, Parameter, Parameters, choice, one_of
 from .profile import PARAMETERS as PERIOD
@@ -26,6 +26,7 @@ PARAMETERS = (*PERIOD, Parameter("by", "in which periods: year, or month", one_o
 SORT = "audit"
 KEY_TYPES: tuple[tuple[type, ...], ...] = ((str,), (str,))
 TEN = 10
+FEW = 50_000  # quotes whose roles are sooner found from the quotes than from the roles
 BUDGET = 30_000  # quotes that one page of cells reads, unless a single cell has more
 
 # What is counted, by name: the condition on a speaker (or on what has none) whose quotes count.
@@ -106,14 +107,22 @@ def _said(filters: QuoteFilters) -> Select:
   where not spoken and {unspoken.asked.where} group by anonymous
 """
         return Select(sql, {**stored.params, **unspoken.asked.params})
-    where = conditions(filters)
+    tables, where = _quotes(filters)
     sql = f"""
   select 0 as cell, speaker_id, anonymous, count(*) as n, sum({ORIGINAL}) as n_once
-  from quotes
+  from {tables}
   where {where.where}
   group by speaker_id, anonymous
 """
     return Select(sql, where.params)
+
+
+def _quotes(filters: QuoteFilters) -> tuple[str, Conditions]:
+    """Where quotes are read from: of a publication between two dates by way of the articles of these."""
+    if filters.since and filters.until:
+        tables, where, *_ = chosen(filters, more=True)
+        return tables, where
+    return "quotes", conditions(filters)
 
 
 def cells(asked: Asked, after: Key | None, limit: int) -> Select:
@@ -212,11 +221,11 @@ def most_quoted(asked: Asked, limit: int) -> Select:
     if stored := by_speaker(asked.filters):
         sql = tallies.most_quoted(f"not anonymous and {stored.where}", "n")
         return Select(sql, {**stored.params, "type": "person", "limit": limit})
-    where = conditions(asked.filters)
+    tables, where = _quotes(asked.filters)
     sql = f"""
 with said as (
   select speaker_id, count(*) as n, sum({ORIGINAL}) as n_once
-  from quotes where speaker_id is not null and not anonymous and {where.where}
+  from {tables} where speaker_id is not null and not anonymous and {where.where}
   group by speaker_id
 )
 select actors.slug, actors.name, actors.type, n, n_once
@@ -226,14 +235,30 @@ order by n desc, actors.id limit :limit"""
     return Select(sql, {**where.params, "limit": limit})
 
 
-def roles(asked: Asked, limit: int) -> Select:
-    """The roles that the quotes' own articles give their speakers, as they word them: role, n, n_once, speakers."""
-    where = conditions(asked.filters)
+def roles(asked: Asked, limit: int, n_quotes: int | None = None) -> Select:
+    """The roles that the quotes' own articles give their speakers, as they word them: role, n, n_once, speakers.
+
+    n_quotes: of how many quotes, where that is known. The roles of few are read from them on; else they are found from
+    the roles, since most quotes have none.
+    """
+    spoken = "quotes.speaker_id is not null and not quotes.anonymous"
+    if n_quotes is not None and n_quotes <= FEW:
+        tables, where = _quotes(asked.filters)
+        said = f"""
+  select distinct quotes.id, chain_roles.role, quotes.speaker_id, quotes.article_id
+  from {tables} cross join chain_roles on chain_roles.chain_id = quotes.speaker_chain_id
+  where {spoken} and {where.where}
+"""
+    else:
+        where = conditions(asked.filters)
+        said = f"""
+  select given.role, quotes.speaker_id, quotes.article_id
+  from (select distinct chain_id, role from chain_roles) as given
+  join quotes on quotes.speaker_chain_id = given.chain_id
+  where {spoken} and {where.where}
+"""
     sql = f"""
-with given as (select distinct chain_id, role from chain_roles)
-select given.role, count(*) as n, sum({ORIGINAL}) as n_once,
-  count(distinct quotes.speaker_id) as speakers
-from given join quotes on quotes.speaker_chain_id = given.chain_id
-where quotes.speaker_id is not null and not quotes.anonymous and {where.where}
-group by given.role order by n desc, given.role limit :limit"""
+with said as ({said})
+select role, count(*) as n, sum({ORIGINAL.replace("quotes.", "")}) as n_once, count(distinct speaker_id) as speakers
+from said group by role order by n desc, role limit :limit"""
     return Select(sql, {**where.params, "limit": limit})

@@ -25,13 +25,12 @@ async def audit_page(visit: Visit) -> Page:
     asked = audit.asked(visit.params)
     rows, token = await _cells(visit, asked, visit.params, rows_a_page(visit))
     answers, timed_out = await visit.sections(
-        {
-            "total": audit.total(asked),
-            "most_quoted": audit.most_quoted(asked, MOST),
-            "roles": audit.roles(asked, ROLES),
-        }
+        {"total": audit.total(asked), "most_quoted": audit.most_quoted(asked, MOST)}
     )
     total = next(iter(answers.pop("total") or ()), None)
+    given, late = await visit.sections({"roles": audit.roles(asked, ROLES, total["quotes"] if total else None)})
+    answers |= given
+    timed_out += late
     within = period(asked.filters)
     link_actors(visit, answers["most_quoted"])
     for row in answers["most_quoted"] or ():

@@ -82,11 +82,18 @@ def test_pages_hold_every_cell_once(db, size):
 
 
 @pytest.mark.parametrize("name", audit.FILTERS)
-@pytest.mark.parametrize("narrowed", [QuoteFilters(), QuoteFilters(publication="Island Courier", since="2024-02")])
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        QuoteFilters(),
+        QuoteFilters(publication="Island Courier", since="2024-02"),
+        QuoteFilters(publication="Velden Post", since="2024-01", until="2024-01-20"),
+    ],
+)
 def test_the_filters_of_a_count_find_as_many_quotes(db, name, narrowed):
     row = total(db, audit.Asked(narrowed))
     asked = quote_filters({key: [value] for key, value in audit.FILTERS[name].items()})
-    asked = replace(asked, publication=narrowed.publication, since=narrowed.since)
+    asked = replace(asked, publication=narrowed.publication, since=narrowed.since, until=narrowed.until)
     assert db.rows(quotes.count(asked))[0]["count"] == row[name]
     assert db.rows(quotes.count(replace(asked, copies=False)))[0]["count"] == row[name + "_once"]
 
@@ -110,6 +117,31 @@ def test_the_most_quoted_people_and_the_roles(db):
         ("minister of <ferries>", 2, 1),
         ("former minister", 1, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        QuoteFilters(),
+        QuoteFilters(publication="Velden Post"),
+        QuoteFilters(since="2024-01", until="2024-02"),
+        QuoteFilters(publication="Velden Post", since="2024-01-15", until="2024-01"),
+        QuoteFilters(publication="Island Courier", since="2024", until="2024"),
+    ],
+)
+def test_roles_are_the_same_from_the_quotes_and_from_the_roles(db, narrowed):
+    db.sqlite.execute("insert into chain_roles select chain_id, role, 0, 1, null from chain_roles")
+    asked = audit.Asked(narrowed)
+    few, many = audit.roles(asked, 9, n_quotes=1), audit.roles(asked, 9, n_quotes=10**6)
+    assert "SCAN chain_roles" in db.plan(many)
+    assert "SCAN chain_roles" not in db.plan(few)
+    assert db.rows(few) == db.rows(many) == db.rows(audit.roles(asked, 9))
+
+
+def test_a_cell_is_read_by_the_dates_of_its_articles(db):
+    cell = audit.Asked(QuoteFilters(publication="Velden Post", since="2024-01", until="2024-01"))
+    for select in (audit.total(cell), audit.most_quoted(cell, 9), audit.roles(cell, 9, n_quotes=1)):
+        assert "(publication_id=? AND published>? AND published<?)" in db.plan(select)
 
 
 def test_odd_parameters_are_named():
@@ -140,7 +172,13 @@ def test_a_page_ends_early_where_counting_more_would_take_long(db, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "filters", [QuoteFilters(), QuoteFilters(publication="Velden Post"), QuoteFilters(since="2024-03")]
+    "filters",
+    [
+        QuoteFilters(),
+        QuoteFilters(publication="Velden Post"),
+        QuoteFilters(since="2024-03"),
+        QuoteFilters(publication="Velden Post", since="2024-01", until="2024-01"),
+    ],
 )
 def test_stored_counts_tell_what_a_count_of_the_rows_does(db, filters, monkeypatch):
     asked = ALL._replace(filters=filters)
