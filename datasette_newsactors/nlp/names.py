@@ -147,7 +147,7 @@ def _employer(noun: Token, found: Sequence[Name]) -> Name | None:
     if noun.lower_ not in staff():
         return None
     owner = next((c for c in noun.children if c.dep_ in ("poss", "compound", "nmod") and c.i < noun.i), None)
-    return next((n for n in found if owner is not None and n.span[0] <= owner.idx < n.span[1]), None)
+    return next((n for n in found if owner is not None and n.span[0] <= owner.idx < n.span[1] <= noun.idx), None)
 
 
 def _fresh(tokens: list[Token], kind: str, covered: set[int]) -> list[Name]:

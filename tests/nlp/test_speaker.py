@@ -26,6 +26,7 @@ from .reading import known_fault, said
         ("In a statement, Granhelm Energy said it was late.", "Granhelm Energy"),
         ("Mara Lind, 54, of Velden, said it was late.", "Mara Lind"),
         ("Sen. Mara Lind, R-Wis., said it was late.", "Mara Lind"),
+        ("The Water Supervision Office said it was late.", "Water Supervision Office"),
         ("Mara Lind left in May. The Lind administration said it was late.", "Lind administration"),
         ("Mara Lind left in May. The Lind campaign said it was late.", "Lind campaign"),
         ("Mara Lind left in May. Lind’s team said it was late.", "Lind team"),
