@@ -63,12 +63,14 @@ def judged(layout: Layout, sheet: Sheet, chances: Mapping[int, float], first: An
 
 
 def chosen(found: Sequence[Reading], scores: Sequence[float], threshold: float) -> list[int]:
-    """The numbers of the readings that hold, best first: one a cue, and one of those with about the same content.
+    """The numbers of the readings that hold, those with a printed label ("LIND: …") first, then the best.
+
+    One a cue, and one of those with about the same content.
 
     What marks set off beside a cue, or beside a name, holds whatever its score, where nothing better excludes it.
     """
     kept: list[int] = []
-    for number in sorted(range(len(found)), key=lambda n: -scores[n]):
+    for number in sorted(range(len(found)), key=lambda n: (found[n].attribution.label is None, -scores[n])):
         least = threshold if found[number].source else max(threshold, NAMELESS)
         if scores[number] < least and not found[number].by & MARKED:
             continue

@@ -32,6 +32,13 @@ def test_plain_quotes_are_found(modelled, text, content, source):
     assert text[slice(*quote.source)] == source
 
 
+def test_a_printed_label_outranks_what_the_model_takes_for_a_source(modelled):
+    text = "Mara Velden met Jon Moss on air.\n\nVELDEN: The dam will hold for years.\n\nMOSS: You said that for years!"
+    annotation = annotate_with(text, modelled)
+    names = {actor.key: actor.name for actor in annotation.actors}
+    assert [names[quote.speaker] for quote in annotation.quotes if quote.speaker] == ["Mara Velden", "Jon Moss"]
+
+
 def test_one_call_is_enough():
     annotation = annotate("Mara Velden said that the dam will hold.", quotes="model")
     assert len(annotation.quotes) == 1
