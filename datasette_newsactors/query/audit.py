@@ -6,7 +6,6 @@ publications print counts once, where it appeared first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -19,7 +18,7 @@ from .parameters import PAGING, Parameter, Parameters, choice, one_of
 from .profile import PARAMETERS as PERIOD
 from .profile import profile_filters, published
 from .select import Conditions, Select
-from .tallies import by_speaker, tally
+from .tallies import MONTH, by_speaker, tally
 
 LENGTHS = {"year": 4, "month": 7}  # characters of an ISO 8601 date
 PARAMETERS = (*PERIOD, Parameter("by", "in which periods: year, or month", one_of(*LENGTHS)), *PAGING)
@@ -54,6 +53,12 @@ FILTERS: Mapping[str, Mapping[str, str]] = {
 
 ORIGINAL = "quotes.article_id not in (select id from articles where syndicated_from is not null)"
 STORED = "sum(n_quotes) as n, sum(iif(copy, 0, n_quotes)) as n_once"
+# How many quotes a cell of `page` has, at most: whole months, also where a day begins or ends the period.
+SIZE = """
+  select coalesce(sum(n_quotes), 0) from publication_counts
+  where publication_id = coalesce(page.publication_id, 0)
+    and month between max(page.period, :from_month) and iif(page.period = '', '', min(page.period || '~', :to_month))
+"""
 # Who said what is in `said`, with how many quotes in all and without copies, and which place that is among people.
 SPEAKERS = """
 speakers as materialized (
@@ -131,32 +136,32 @@ def cells(asked: Asked, after: Key | None, limit: int) -> Select:
     As many as BUDGET quotes allow; `left` is how many cells there are from this page on. The articles tell which cells
     a page has, so that the quotes of those alone are read.
     """
-    where = conditions(asked.filters)
-    articles, sizes = _articles(asked.filters), _sizes(asked.filters)
+    where = conditions(replace(asked.filters, publication=None, since=None, until=None))
+    articles = _articles(asked.filters)
     name, period = after or ("", "")
     sql = f"""
 with dated as ({articles.sql}),
-sized as ({sizes.sql}),
 page as materialized (
-  select row_number() over by_name as cell, dated.*, publications.name, count(*) over () as "left",
-    sum(coalesce(sized.n, 0)) over by_name - coalesce(sized.n, 0) as before
+  select row_number() over by_name as cell, dated.*, publications.name, count(*) over () as "left"
   from dated left join publications on publications.id = dated.publication_id
-  left join sized on sized.publication_id is dated.publication_id and sized.period = dated.period
   where :first or (coalesce(publications.name, ''), dated.period) > (:name, :period)
   window by_name as (order by coalesce(publications.name, ''), dated.period)
   order by cell limit :limit
 ),
-counted as materialized (select * from page where before < :budget),
+sized as (select page.*, ({SIZE}) as size from page),
+counted as materialized (
+  select * from (select *, sum(size) over (order by cell) - size as before from sized) where before < :budget
+),
 said as materialized (
   select counted.cell, quotes.speaker_id, quotes.anonymous, count(*) as n,
-    sum(articles.syndicated_from is null) as n_once
+    sum({ORIGINAL}) as n_once
   from counted cross join articles on articles.publication_id is counted.publication_id
-    and articles.published between counted.period and counted.period || '~'
+    and articles.published between max(counted.period, :from) and min(counted.period || '~', :to)
   cross join quotes on quotes.article_id = articles.id
   where counted.period <> '' and {where.where}
   group by 1, 2, 3
   union all
-  select counted.cell, quotes.speaker_id, quotes.anonymous, count(*), sum(articles.syndicated_from is null)
+  select counted.cell, quotes.speaker_id, quotes.anonymous, count(*), sum({ORIGINAL})
   from counted cross join articles on articles.publication_id is counted.publication_id
     and coalesce(articles.published, '') = ''
   cross join quotes on quotes.article_id = articles.id
@@ -168,7 +173,9 @@ select counted.name as publication, nullif(counted.period, '') as period, counte
 from counted left join ranked on ranked.cell = counted.cell
 group by counted.cell order by counted.cell"""
     params = {"length": LENGTHS[asked.by], "name": name, "period": period, "first": after is None, "limit": limit}
-    return Select(sql, {**where.params, **articles.params, **sizes.params, **params, "budget": BUDGET})
+    since, until = asked.filters.since or "", asked.filters.until or ""
+    dates = {"from": since, "to": f"{until}~", "from_month": since[:MONTH], "to_month": f"{until[:MONTH]}~"}
+    return Select(sql, {**where.params, **articles.params, **params, **dates, "budget": BUDGET})
 
 
 def _articles(filters: QuoteFilters) -> Select:
@@ -189,21 +196,6 @@ def _articles(filters: QuoteFilters) -> Select:
   group by 1, 2
 """
     return Select(sql, articles.params)
-
-
-def _sizes(filters: QuoteFilters) -> Select:
-    """How many quotes each cell has, at most: whole months, also where a day begins or ends the period."""
-    whole = replace(filters, since=(filters.since or "")[:7] or None, until=(filters.until or "")[:7] or None)
-    stored = tally(replace(whole, cue_classes=()), by_publication=True)
-    asked = stored.asked if stored else Conditions((), {})
-    params = {f"whole_{name}": value for name, value in asked.params.items()}
-    where = re.sub(r":(?=[a-z])", ":whole_", asked.where)
-    sql = f"""
-  select nullif(publication_id, 0) as publication_id, substr(month, 1, :length) as period, sum(n_quotes) as n
-  from publication_counts where {where}
-  group by 1, 2
-"""
-    return Select(sql, params)
 
 
 def _measured(ten: str = RANK_OF_TEN) -> str:

@@ -68,6 +68,18 @@ def test_the_cells_add_up_to_the_total(db, by, name):
         assert sum(row[column] for row in cells(db, asked)) == total(db, asked)[column]
 
 
+@pytest.mark.parametrize("by", audit.LENGTHS)
+@pytest.mark.parametrize(
+    "filters",
+    [QuoteFilters(since="2024-01-20"), QuoteFilters(until="2024-02-03"), QuoteFilters(since="2024", until="2024-02")],
+)
+def test_the_cells_of_days_add_up_to_the_total_of_these(db, by, filters):
+    asked = audit.Asked(filters, by)
+    assert 0 < total(db, asked)["quotes"] < total(db)["quotes"]
+    for column in ("quotes", "quotes_once", "named", "female"):
+        assert sum(row[column] for row in cells(db, asked)) == total(db, asked)[column]
+
+
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_pages_hold_every_cell_once(db, size):
     everything = [(row["publication"], row["period"]) for row in cells(db, ALL._replace(by="month"))]
@@ -153,8 +165,8 @@ def test_a_page_reads_the_quotes_of_its_own_articles_alone(db):
     plan = db.plan(audit.cells(ALL, None, 9))
     assert "SEARCH quotes USING COVERING INDEX idx_quotes_article (article_id=?)" in plan
     assert (
-        "SEARCH articles USING INDEX idx_articles_publication (publication_id=? AND published>? AND published<?)"
-        in plan
+        "SEARCH articles USING COVERING INDEX idx_articles_publication "
+        "(publication_id=? AND published>? AND published<?)" in plan
     )
 
 
