@@ -79,18 +79,20 @@ order by count desc, actors.name, actors.id limit :limit"""
 
 def shared_articles(actor_ids: Sequence[int], filters: QuoteFilters, limit: int) -> Select:
     """The newest articles that mention all of the actors; each row has `count`, how many there are of them."""
-    asked = published(filters)
+    asked = published(filters, "article_actors")
     sql = f"""
 with shared as (
-  select article_id from article_actors
-  where actor_id in (select value from json_each(:actor_ids))
+  select article_id, max(published) as published from article_actors
+  where actor_id in (select value from json_each(:actor_ids)) and {asked.where}
   group by article_id having count(*) = :n_actors
+),
+newest as (
+  select *, count(*) over () as count from shared order by published desc, article_id desc limit :limit
 )
-select articles.id, articles.title, articles.published, publications.name as publication, count(*) over () as count
-from shared join articles on articles.id = shared.article_id
+select articles.id, articles.title, articles.published, publications.name as publication, count
+from newest join articles on articles.id = newest.article_id
 left join publications on publications.id = articles.publication_id
-where {asked.where}
-order by articles.published desc, articles.id desc limit :limit"""
+order by articles.published desc, articles.id desc"""
     params = {"actor_ids": json.dumps(list(actor_ids)), "n_actors": len(actor_ids), "limit": limit}
     return Select(sql, {**asked.params, **params})
 

@@ -78,7 +78,7 @@ from article_actors as a join article_actors as b on b.article_id = a.article_id
 join articles on articles.id = a.article_id
 left join publications on publications.id = articles.publication_id
 where a.actor_id = :one
-order by articles.published desc, articles.id desc limit :limit"""
+order by a.published desc, a.article_id desc limit :limit"""
     return Select(sql, {"one": one, "other": other, "limit": limit})
 
 

@@ -46,6 +46,17 @@ def test_the_articles_that_mention_all_of_them(db):
     )
 
 
+def test_the_newest_of_the_articles_that_mention_all_come_first(db):
+    both = ids(db, "tess-okoro", "velden")
+    rows = db.rows(comparison.shared_articles(both, ALL, 9))
+    assert len(rows) == rows[0]["count"] > 1
+    assert [row["published"] for row in rows] == sorted((row["published"] for row in rows), reverse=True)
+    [newest] = db.rows(comparison.shared_articles(both, ALL, 1))
+    assert newest == rows[0]
+    within = QuoteFilters(since=rows[-1]["published"], until=rows[-1]["published"])
+    assert [row["id"] for row in db.rows(comparison.shared_articles(both, within, 9))] == [rows[-1]["id"]]
+
+
 def test_who_of_them_speaks_about_whom(db):
     rows = db.rows(comparison.among(ids(db, "mara-lind", "jon-lind", "velden"), ALL))
     assert [(row["speaker"], row["about"], row["count"]) for row in rows] == [
