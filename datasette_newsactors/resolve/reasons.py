@@ -54,7 +54,8 @@ def _has_initial(a: Evidence, b: Evidence) -> bool:
 
 
 def _is_surname(a: Evidence, b: Evidence) -> bool:
-    return has_only_particles(a) and len(a.words) < len(b.words) and a.words == b.words[-len(a.words) :]
+    bare, whole = sorted((a, b), key=lambda name: len(name.words))
+    return has_only_particles(bare) and bare.words != whole.words and bare.words == whole.words[-len(bare.words) :]
 
 
 def _has_initials(a: Evidence, b: Evidence) -> bool:

@@ -19,6 +19,7 @@ from .test_cluster import Evidence, evidence, evidences
         (evidence("Mara Velden", 9), evidence("M. Velden", 1), "an initial that fits nobody else here"),
         (evidence("Mara Velden", 9), evidence("Velden", 1), "a surname that nobody else well known bears here"),
         (evidence("Dirk van Halden", 9), evidence("Van Halden", 1), "a surname that nobody else well known bears here"),
+        (evidence("van Halden", 9), evidence("Dirk van Halden", 1), "a surname that nobody else well known bears here"),
         (evidence("Jürgen Möller", 9), evidence("Juergen Moeller", 1), "umlauts written out"),
         (evidence("Harbour Safety Office", 9, "group"), evidence("HSO", 1, "group"), "initials of the name"),
         (evidence("Mara Velden", 9), evidence("Tess Okoro", 1), DECIDED),
