@@ -55,6 +55,12 @@ class Attribution:
     probability: float | None = None
 
     @property
+    def end(self) -> int:
+        """Where the last of content, source and cue ends."""
+        parts = [self.content[-1], *(part.span for part in (self.source, self.cue) if part)]
+        return max(end for _, end in parts)
+
+    @property
     def confidence(self) -> float:
         """How often what found it is right, in 0..1."""
         if self.probability is not None:
@@ -111,7 +117,7 @@ def _only_source(here: Sequence[Attribution], quote: Attribution, layout: Layout
     """The one source of all attributions of the paragraph so far, at most a sentence away."""
     if len({a.source.span for a in here if a.source}) != 1:
         return None
-    end = max(max(a.content[-1][1], a.source.span[1], a.cue.span[1] if a.cue else 0) for a in here if a.source)
+    end = max(a.end for a in here)
     far = len(re.findall(r"[.!?](?=\s|$)", layout.text[end : quote.content[0][0] - 1])) > 1
     return None if far else here[-1].source
 
@@ -133,10 +139,9 @@ def _of_paragraph_before(before: Sequence[Attribution], quote: Attribution, layo
     spoken = [a for a in before if last.start <= a.content[0][0] < last.end]
     if index == 0 or re.search(r"\w", outside) or not spoken:
         return None
-    end = spoken[-1]
-    reach = max(end.content[-1][1], end.source.span[1] if end.source else 0, end.cue.span[1] if end.cue else 0)
-    is_end = end.quote_type == "direct" and not re.search(r"\w+\W+\w+", layout.text[reach : last.end])
-    return end.source if is_end else None
+    latest = spoken[-1]
+    is_end = latest.quote_type == "direct" and not re.search(r"\w+\W+\w+", layout.text[latest.end : last.end])
+    return latest.source if is_end else None
 
 
 def can_attribute(cue: Cue, layout: Layout) -> bool:

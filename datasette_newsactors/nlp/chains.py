@@ -110,6 +110,11 @@ def chains(names: Sequence[Name], around: Sequence[Name] = ()) -> list[Chain]:
     return sorted(found, key=lambda c: c.start)
 
 
+def characters_of_names(chains: Sequence[Chain]) -> set[int]:
+    """The positions of all characters that stand in a name."""
+    return {i for chain in chains for name in chain.names for i in range(*name.span)}
+
+
 def _join_around(name: Name, found: list[Chain]) -> None:
     fitting = [c for c in found if _fits_whole(name, c)]
     if len(fitting) == 1:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from ..models import Span
-from .chains import Chain
+from .chains import Chain, characters_of_names
 from .descriptions import descriptions, institutional
 from .layout import Layout
 from .names import gendered_words, posts
@@ -32,7 +32,6 @@ from .salience import (
     Reference,
     Trace,
     most_salient,
-    sentence_numbers,
 )
 
 PRONOUNS = {
@@ -85,7 +84,7 @@ def _titled(chain: Chain, roles: Sequence[str]) -> str | None:
 
 
 def _named_traces(layout: Layout, chains: Sequence[Chain], sources: set[int]) -> list[Trace]:
-    numbers = sentence_numbers(layout)
+    numbers = layout.sentence_numbers
     traces = []
     for index, chain in enumerate(chains):
         for name in chain.names:
@@ -122,9 +121,9 @@ def _described(
     layout: Layout, chains: Sequence[Chain], nominals: Sequence[Reference], sources: set[int]
 ) -> list[Trace]:
     """Traces of people who are described: those resolved, and unknown ones, whom a pronoun may mean just as well."""
-    numbers = sentence_numbers(layout)
+    numbers = layout.sentence_numbers
     resolved = {reference.span[1]: reference.actor for reference in nominals}
-    in_names = {i for chain in chains for name in chain.names for i in range(*name.span)}
+    in_names = characters_of_names(chains)
     found = []
     for token in layout.tokens:
         actor = resolved.get(token.idx + len(token), UNKNOWN)
@@ -171,7 +170,7 @@ def _pronouns(
     margin: float,
 ) -> list[Reference]:
     """Each "he" and "she" outside of quotation marks, resolved in reading order: one that is resolved is salient."""
-    numbers = sentence_numbers(layout)
+    numbers = layout.sentence_numbers
     sources = {t.i for t in said}
     traces = list(named)
     found = []

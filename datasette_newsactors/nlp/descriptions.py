@@ -12,10 +12,10 @@ from functools import cache
 from spacy.tokens import Token
 
 from ..lexicon import lexicon
-from .chains import Chain
+from .chains import Chain, characters_of_names
 from .layout import Layout
 from .roles import head_nouns
-from .salience import SUBJECT, Reference, Trace, sentence_numbers
+from .salience import SUBJECT, Reference, Trace
 
 IDLE = {"then", "late", "outgoing"}  # words that do not tell one minister from another
 AGE_WORDS = re.compile(r"\d{1,3}|year|years|old|-")
@@ -53,8 +53,8 @@ def _by_nouns(
     """ "The minister", "the transport ministry": the only actor so far whom the article has called just that."""
     said_of = [_called(chain, said, layout) for chain, said in zip(chains, roles, strict=True)]
     organizations = {i for i, chain in enumerate(chains) if chain.type == "organization"}
-    numbers = sentence_numbers(layout)
-    in_names = {i for chain in chains for name in chain.names for i in range(*name.span)}
+    numbers = layout.sentence_numbers
+    in_names = characters_of_names(chains)
     for token in layout.tokens:
         if token.pos_ not in ("NOUN", "PROPN") or token.idx in in_names:
             continue

@@ -30,6 +30,11 @@ class Layout:
         return tuple(self.doc)
 
     @cached_property
+    def sentence_numbers(self) -> list[int]:
+        """The number of each token's sentence, by the token's index."""
+        return [number for number, sentence in enumerate(self.doc.sents) for _ in range(len(sentence))]
+
+    @cached_property
     def _paragraph_starts(self) -> list[int]:
         return [p.start for p in self.paragraphs]
 

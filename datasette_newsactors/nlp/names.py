@@ -131,11 +131,11 @@ def _by_last_word(last: Token) -> tuple[list[Token], str]:
 
 def with_staff(found: Sequence[Name], sources: Sequence[Source], layout: Layout) -> list[Name]:
     """The names with "the Clinton campaign", "Sanders' team" as names of their own, where such staff speaks."""
-    speaking = {_employer(s.head, found) for s in sources} - {None}
+    speaking = {employer.words[-1] for s in sources if (employer := _employer(s.head, found))}
     names = list(found)
     for noun in layout.tokens:
         employer = _employer(noun, found)
-        if employer and any(employer.words[-1] == other.words[-1] for other in speaking if other):
+        if employer and employer.words[-1] in speaking:
             end = noun.idx + len(noun)
             names = [n for n in names if not employer.span[0] <= n.span[0] < end]
             names.append(Name((employer.span[0], end), (*employer.words, noun.text), "organization", employer.label))

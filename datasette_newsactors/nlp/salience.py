@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..models import Span
-from .layout import Layout
 
 SOURCE = 2.4
 SUBJECT = 2.0
@@ -43,11 +42,6 @@ class Reference:
     span: Span
     actor: int
     kind: str
-
-
-def sentence_numbers(layout: Layout) -> list[int]:
-    """The number of each token's sentence, by the token's index."""
-    return [number for number, sentence in enumerate(layout.doc.sents) for _ in sentence]
 
 
 def most_salient(traces: list[Trace], position: int, sentence: int, allowed: set[int], margin: float) -> int | None:

@@ -80,11 +80,12 @@ def first_person(found: Sequence[Attribution], speakers: Sequence[Speaker], layo
     """Each "I", "me" and "my" between the marks of a quote with a known speaker: that speaker."""
     references = []
     for attribution, speaker in zip(found, speakers, strict=True):
-        for start, end in attribution.content if speaker.actor is not None else ():
+        if speaker.actor is None:
+            continue
+        for start, end in attribution.content:
             nested = [m.span() for m in NESTED.finditer(layout.text, start, end)]
             for word in FIRST_PERSON.finditer(layout.text, start, end):
-                inside = layout.quotation_at(word.start()) and not any(s < word.start() < e for s, e in nested)
-                if inside and speaker.actor is not None:
+                if layout.quotation_at(word.start()) and not any(s < word.start() < e for s, e in nested):
                     references.append(Reference(word.span(), speaker.actor, "pronoun"))
     return references
 

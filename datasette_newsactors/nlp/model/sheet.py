@@ -90,7 +90,7 @@ def sheet_of(layout: Layout) -> Sheet:
         entity=[t.ent_type_ for t in tokens],
         head=head,
         children=_children(head),
-        sentence=[number for number, (first, last) in enumerate(sentences) for _ in range(first, last)],
+        sentence=layout.sentence_numbers,
         sentences=sentences,
         paragraph=paragraph,
         body=[not layout.paragraphs or layout.paragraphs[p].kind == "body" for p in paragraph],
