@@ -622,3 +622,13 @@ def test_a_file_that_holds_no_corrections_is_named(decided, tmp_path, line, mess
     result = run("corrections", decided, "--import", log)
 
     assert (result.exit_code, message in result.stderr) == (1, True)
+
+
+def test_evaluate_measures_the_way_that_quotes_are_found(tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(run("annotate", "-", "--quotes", "rules", input=DAM).stdout, "utf-8")
+    by_rules = json.loads(run("evaluate", "--gold", gold, "--quotes", "rules", "--json").stdout)
+    assert by_rules["content exact"]["f1"] == 100
+    result = run("evaluate", "--gold", gold, "--quotes", tmp_path)
+    assert result.exit_code == 1
+    assert f"Cannot read the quote model {tmp_path}" in result.output

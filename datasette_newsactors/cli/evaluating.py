@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .options import model_option, quotes_option
 from .reporting import explained
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, file_okay=False),
     help="Where to look for the texts of resolved speakers, if not around their folder",
 )
-@click.option("--model", help="An installed spaCy pipeline, or the path of one")
+@quotes_option
+@model_option
 @click.option("--errors", is_flag=True, help="List what was missed, not annotated, or wrong")
 @click.option("as_json", "--json", is_flag=True, help="Figures, and errors if asked for, as JSON")
 @explained
-def evaluate(gold: str, texts: str | None, model: str | None, errors: bool, as_json: bool) -> None:
+def evaluate(gold: str, texts: str | None, quotes: str, model: str | None, errors: bool, as_json: bool) -> None:
     """Measure how right quotes, speakers and actors are on annotated articles
 
     The folder holds brat standoff (text/*.txt and attributions/*.ann), or annotations as `annotate` writes them and
@@ -33,12 +35,13 @@ def evaluate(gold: str, texts: str | None, model: str | None, errors: bool, as_j
 
     \b
         datasette newsactors evaluate --gold polnear/dev
+        datasette newsactors evaluate --gold polnear/dev --quotes rules
     """
     from .. import nlp
     from ..evaluation import evaluate as compare
     from ..evaluation import read_gold
 
-    pipeline = nlp.load_pipeline(model)
+    pipeline = nlp.load_pipeline(model, quotes)
     report = compare((article, nlp.annotate(article.text, pipeline)) for article in read_gold(gold, texts))
     if as_json:
         faults = {"errors": [asdict(fault) for fault in report.faults]} if errors else {}

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from ..models import Article, Failure, NewsactorsError
+from .options import model_option, quotes_option
 from .reporting import conclude, explained, fail_if, log, progress, report, resumable, tell
 from .watching import interval, rounds
 
@@ -23,14 +24,8 @@ def reading_options(command: F) -> F:
     """The arguments and options of every command that reads articles."""
     for decorate in (
         click.option("--publication", help="Publication of the articles that name none themselves"),
-        click.option(
-            "--quotes",
-            default="model",
-            show_default=True,
-            metavar="HOW",
-            help="How quotes are found: by model (the plugin's, beside rules), by rules alone, or by a model's folder",
-        ),
-        click.option("--model", help="An installed spaCy pipeline, or the path of one"),
+        quotes_option,
+        model_option,
         click.option(
             "columns",
             "--column",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..brat import read_annotated
+from ..annotated import is_brat, read_annotated
 from ..models import Annotation, Article, Failure, NewsactorsError
 from ..records import read_records
 from .evidence import gender_in
@@ -21,7 +21,7 @@ def read_gold(path: str, texts: str | None = None) -> Iterator[GoldArticle]:
     Raises NewsactorsError where there are none or one is broken.
     """
     gold = Path(path)
-    if (gold / "attributions").is_dir():
+    if is_brat(gold):
         return _from_brat(gold)
     files = [gold] if gold.is_file() else sorted(gold.rglob("*.jsonl*"))
     resolved = [file for file in files if file.name.endswith(SUFFIX)]
@@ -35,12 +35,12 @@ def read_gold(path: str, texts: str | None = None) -> Iterator[GoldArticle]:
 
 
 def _from_brat(folder: Path) -> Iterator[GoldArticle]:
-    for path, text, attributions in read_annotated(folder):
+    for name, text, attributions in read_annotated(folder):
         quotes = [
             GoldQuote(a.content, a.source, gender=gender_in(text[start:end] for start, end in a.source))
             for a in attributions
         ]
-        yield GoldArticle(path.stem, text, tuple(quotes))
+        yield GoldArticle(name, text, tuple(quotes))
 
 
 def _from_records(files: list[str]) -> Iterator[GoldArticle]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...brat import Gold
+from ...annotated import Gold
 from ...models import NewsactorsError, Span
 from .predict import Judged, chosen
 from .readings import Reading

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import pycrfsuite
 from spacy.language import Language
 
-from ...brat import Annotated, Gold, read_annotated
+from ...annotated import Annotated, Gold, read_annotated
 from ...models import Span
 from ..layout import Layout, lay_out
 from .choice import CHOICE_TRAINING, Learnt, Outcome, learn, learner, outcome
@@ -51,18 +51,18 @@ class Example(NamedTuple):
     golds: dict[int, Gold]
 
 
-def train(folders: Sequence[Path], out: Path, nlp: Language, say: Say = print) -> None:
-    """Train on folders of annotated articles and write the model to the folder `out`.
+def train(paths: Sequence[Path], out: Path, nlp: Language, say: Say = print) -> None:
+    """Train on annotated articles, folders or files, and write the model to the folder `out`.
 
     say: is told how far it is. Raises NewsactorsError where there is nothing to learn from.
     """
     learner()
-    articles = [article for folder in folders for article in read_annotated(folder)]
+    articles = [article for path in paths for article in read_annotated(path)]
     say(f"Reading {len(articles):,} articles")
     docs = nlp.pipe(article.text for article in articles)
     examples = [example_of(lay_out(doc), article) for doc, article in zip(docs, articles, strict=True)]
     pipeline = f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']}"
-    train_on(examples, out, {"folders": [folder.name for folder in folders], "pipeline": pipeline}, say)
+    train_on(examples, out, {"from": [path.name for path in paths], "pipeline": pipeline}, say)
 
 
 def example_of(layout: Layout, article: Annotated) -> Example:

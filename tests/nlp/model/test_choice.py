@@ -2,7 +2,7 @@
 
 import pytest
 
-from datasette_newsactors.brat import Gold
+from datasette_newsactors.annotated import Gold
 from datasette_newsactors.nlp.attribution import Attribution
 from datasette_newsactors.nlp.model.choice import Fit, Outcome, calibration, figures, learn, outcome
 from datasette_newsactors.nlp.model.predict import Judged, chosen

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasette_newsactors.brat import Gold
+from datasette_newsactors.annotated import Gold
 from datasette_newsactors.nlp.model.decode import labels_of, nearest, spans_of
 from datasette_newsactors.nlp.model.sheet import sheet_of
 from datasette_newsactors.nlp.model.window import window

@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from datasette_newsactors.models import NewsactorsError
-from datasette_newsactors.nlp.model.files import load_model
+from datasette_newsactors.annotated import read_annotated
+from datasette_newsactors.models import Annotation, Article, NewsactorsError, Pipeline, Quote
+from datasette_newsactors.nlp.model.files import TAGGERS, load_model
 from datasette_newsactors.nlp.model.predict import attributions
 from datasette_newsactors.nlp.model.train import train
+from datasette_newsactors.records import to_line
 
 
 @pytest.mark.parametrize(
@@ -29,6 +32,18 @@ def test_the_command_gives_the_same_model_of_the_same_articles(annotated, tmp_pa
         command = [sys.executable, "-m", "datasette_newsactors", "train", annotated, "-o", tmp_path / folder]
         subprocess.run(command, check=True)
     assert load_model(tmp_path / "one").name == load_model(tmp_path / "two").name
+
+
+def test_records_teach_the_same_as_the_same_articles_in_brats_form(annotated, english, tiny_model, tmp_path):
+    records = tmp_path / "corrected.jsonl"
+    with records.open("w", encoding="utf-8") as file:
+        for name, text, attributions in read_annotated(annotated):
+            quotes = tuple(Quote(a.content, "indirect", source=a.source[0], cue=a.cue[0]) for a in attributions)
+            annotation = Annotation((), (), quotes, Pipeline("en_core_web_sm", "3.8.0", "0.1"))
+            file.write(to_line(Article(text=text, path=name), annotation))
+    train([records], tmp_path / "model", english, say=lambda text: None)
+    learnt, other = (Path(folder, TAGGERS["cues"]).read_bytes() for folder in (tmp_path / "model", tiny_model))
+    assert learnt == other
 
 
 def test_progress_is_told(annotated, english, tmp_path):

@@ -1,20 +1,21 @@
-"""Attributions annotated by hand, in the form in which PolNeAR comes: brat standoff beside the texts.
+"""Attributions annotated by hand: annotation records, or brat standoff beside the texts, as PolNeAR comes.
 
-text/NAME.txt belongs to attributions/NAME.ann or NAME_ANNOTATOR.ann; where several people annotated an article, the
-first file by name counts. A "T" line is a span, which can be discontinuous; an "E" line ties a Content, a Source and a
-Cue together. A line that is neither goes on with the words of the line before it, or is a note.
+In brat's form text/NAME.txt belongs to attributions/NAME.ann or NAME_ANNOTATOR.ann; where several people annotated an
+article, the first file by name counts. A "T" line is a span, which can be discontinuous; an "E" line ties a Content, a
+Source and a Cue together. A line that is neither goes on with the words of the line before it, or is a note.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from .models import NewsactorsError, Span
+from .models import Failure, NewsactorsError, Quote, Span
+from .records import SUFFIXES, read_records
 
 
 @dataclass(frozen=True)
@@ -27,26 +28,54 @@ class Gold:
 
 
 class Annotated(NamedTuple):
-    """A text with its attributions; `path` is that of the text."""
+    """A text with its attributions; `name` is the file's without its ending, or where the article comes from."""
 
-    path: Path
+    name: str
     text: str
     attributions: list[Gold]
 
 
-def read_annotated(folder: Path) -> Iterator[Annotated]:
-    """The annotated texts of a folder, by name, with the attributions that have content.
+def read_annotated(path: Path) -> Iterator[Annotated]:
+    """The annotated texts of a folder or file, by name, with the attributions that have content.
 
     Raises NewsactorsError where there are none, where one has no text, or where a line cannot be read.
     """
+    if is_brat(path):
+        return _from_brat(path)
+    files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.name.endswith(SUFFIXES))
+    if not files:
+        raise NewsactorsError(
+            f"{path}: there are no annotated articles in it. Expected are text/NAME.txt and attributions/NAME.ann, in "
+            "brat's standoff format, or .jsonl files of annotations, as `annotate` writes them and people correct them."
+        )
+    return _from_records(files)
+
+
+def is_brat(path: Path) -> bool:
+    """Whether a folder holds brat standoff."""
+    return (path / "attributions").is_dir()
+
+
+def _from_records(files: Iterable[Path]) -> Iterator[Annotated]:
+    for item in read_records(map(str, files)):
+        if isinstance(item, Failure):
+            raise NewsactorsError(f"{item.source}: {item.error}")
+        article, annotation = item
+        yield Annotated(article.origin, article.text, [_from_quote(quote) for quote in annotation.quotes])
+
+
+def _from_quote(quote: Quote) -> Gold:
+    return Gold(quote.content, *((span,) if span else () for span in (quote.source, quote.cue)))
+
+
+def _from_brat(folder: Path) -> Iterator[Annotated]:
     files: dict[str, Path] = {}
     for path in sorted((folder / "attributions").glob("*.ann")):
         name = path.stem if (folder / "text" / f"{path.stem}.txt").exists() else path.stem.rpartition("_")[0]
         files.setdefault(name or path.stem, path)
     if not files:
         raise NewsactorsError(
-            f"{folder}: there are no annotated articles in it. Expected are text/NAME.txt and attributions/NAME.ann, "
-            "in brat's standoff format."
+            f"{folder}: there are no annotated articles in it, no file attributions/NAME.ann beside text/NAME.txt."
         )
     for name, path in sorted(files.items()):
         text_file = folder / "text" / f"{name}.txt"
@@ -54,7 +83,7 @@ def read_annotated(folder: Path) -> Iterator[Annotated]:
             raise NewsactorsError(f"{path}: there is no {text_file} beside it.")
         with text_file.open(encoding="utf-8", newline="") as file:
             text = file.read()
-        yield Annotated(text_file, text, _attributions(path, len(text)))
+        yield Annotated(name, text, _attributions(path, len(text)))
 
 
 def _attributions(path: Path, length: int) -> list[Gold]:

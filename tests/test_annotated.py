@@ -2,8 +2,9 @@
 
 import pytest
 
-from datasette_newsactors.brat import read_annotated
-from datasette_newsactors.models import NewsactorsError
+from datasette_newsactors.annotated import Gold, read_annotated
+from datasette_newsactors.models import Annotation, Article, NewsactorsError, Pipeline, Quote
+from datasette_newsactors.records import to_line
 
 TEXT = "Mara Velden said it will hold."
 LINES = "T1\tSource 0 11\tMara Velden\nT2\tCue 12 16\tsaid\nT3\tContent 17 19;20 29\tit will hold\n"
@@ -61,3 +62,34 @@ def test_a_span_that_is_none_is_named_with_its_line(folder, span):
 def test_a_folder_without_annotations_is_an_error(tmp_path):
     with pytest.raises(NewsactorsError, match="no annotated articles"):
         list(read_annotated(tmp_path))
+
+
+def record(text, quotes):
+    article = Article(text=text, path="dam.txt")
+    return to_line(article, Annotation((), (), quotes, Pipeline("en_core_web_sm", "3.8.0", "0.1")))
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "deeper/a.jsonl"])
+def test_corrected_records_say_the_same_as_brat(folder, tmp_path, name):
+    [brat] = read_annotated(folder("dam_1.ann", LINES + EVENT))
+    path = tmp_path / "records" / name
+    path.parent.mkdir(parents=True)
+    quote = Quote(((17, 19), (20, 29)), "indirect", source=(0, 11), cue=(12, 16))
+    path.write_text(record(TEXT, (quote,)), encoding="utf-8")
+    for given in (path, tmp_path / "records"):
+        [ours] = read_annotated(given)
+        assert (ours.text, ours.attributions) == (brat.text, brat.attributions)
+
+
+def test_a_record_without_source_or_cue_has_no_spans_of_them(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text(record(TEXT, (Quote(((17, 29),), "indirect"),)), encoding="utf-8")
+    [article] = read_annotated(path)
+    assert article.attributions == [Gold(((17, 29),), (), ())]
+
+
+def test_a_broken_record_is_named_with_its_line(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text(record(TEXT, ()) + "{}\n", encoding="utf-8")
+    with pytest.raises(NewsactorsError, match=r"a\.jsonl#2: "):
+        list(read_annotated(path))
