@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...brat import Gold
+from ...annotated import Gold
 from ...models import Span
 from .sheet import OUTSIDE, Sheet
 from .window import Unit
