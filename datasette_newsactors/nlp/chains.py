@@ -197,7 +197,7 @@ def _join_single(name: Name, found: list[Chain]) -> bool:
         [c for c in people if word in c.first_names() and c.type == "person"],
         [c for c in found if name.words[0].isupper() and _is_acronym(name.words[0], c)],
         [c for c in people if any(is_slip(word, surname) for surname in c.surnames())],
-        [c for c in found if name.type == c.type == "organization" and _shortens(word, c)],
+        [c for c in found if c.type == "organization" and _shortens(name, c)],
     ):
         fitting = [c for c in matching if _title_fits(name, c)]
         if fitting:
@@ -253,10 +253,16 @@ def _owner(name: Name, bearers: list[Chain], surname: str) -> Chain | None:
     return owners[0] if len(owners) == 1 else None
 
 
-def _shortens(word: str, chain: Chain) -> bool:
-    """ "Fox" for "Fox News"; but "House" is no "House Committee"."""
-    is_own = word not in _organization_words()
-    return is_own and any(len(form) == 2 and form[0] == word for form in chain.forms())
+def _shortens(name: Name, chain: Chain) -> bool:
+    """ "Fox" for "Fox News"; but "House" is no "House Committee".
+
+    The pipeline takes a company's name for a person's where it might be one: "Granhelm" for "Granhelm Construction".
+    """
+    (word,) = fold(name.words)
+    whole = [form for form in chain.forms() if len(form) == 2 and form[0] == word and word not in _organization_words()]
+    if name.type == "person" and not name.title and not name.gender:
+        return any(form[1] in lexicon("names")["company_word"] for form in whole)
+    return name.type == "organization" and bool(whole)
 
 
 def _is_acronym(word: str, chain: Chain) -> bool:

@@ -31,6 +31,7 @@ def gathered(*described: str) -> list[set[str]]:
         (["person: Pia Nørholt", "person: Norholt"], [{"Pia Nørholt", "Norholt"}]),
         (["organization: World Bank", "organization: WB"], [{"World Bank", "WB"}]),
         (["organization: Norlys News", "organization: Norlys"], [{"Norlys News", "Norlys"}]),
+        (["organization: Norlys Motors", "person: Norlys"], [{"Norlys Motors", "Norlys"}]),
         (["organization: Lind campaign", "organization: Lind team"], [{"Lind campaign", "Lind team"}]),
         (
             ["organization: Bank of the Two Rivers", "organization: BTR"],
@@ -52,12 +53,22 @@ def test_names_of_one_actor(described, expected):
         ["person: Anna Lee", "person: Anne Lee"],
         ["organization: World Bank", "organization: Land Bank"],
         ["place: Velden", "person: Velder"],
+        ["organization: Norlys Motors", "place: Norlys"],
+        ["organization: Norlys Motors", "person: [Mr] Norlys"],
+        ["organization: Norlys Foundation", "person: Norlys"],
         ["person: Mara K. Lind", "person: Mara B. Lind"],
         ["person: John Hay", "person: Joan Hay"],
     ],
 )
 def test_names_of_two_actors(described):
     assert len(gathered(*described)) == 2
+
+
+def test_a_surname_is_its_bearers_before_it_is_a_companys():
+    assert gathered("person: Jon Norlys", "organization: Norlys Motors", "person: Norlys")[0] == {
+        "Jon Norlys",
+        "Norlys",
+    }
 
 
 def test_a_bare_surname_that_two_bear_is_nobodys():
