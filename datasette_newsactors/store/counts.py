@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from . import relations, tallies
+from . import relations, tallies, voices
 from .database import transaction
 
 # Each statement brings one table up to date for the actors in `touched_actors`, article_actors only in the
@@ -93,6 +93,7 @@ def recount(db: Database) -> None:
     """Compute every materialised count anew from mentions, quotes, roles and chains."""
     with transaction(db):
         tallies.count(db)
+        voices.count(db)
         relations.count_edges(db)
         for table in ("actor_pairs", "article_actors"):
             db.execute(f"delete from {table}")

@@ -11,7 +11,7 @@ from functools import cache
 from sqlite_utils import Migrations
 from sqlite_utils.db import Database
 
-from . import relations, tallies
+from . import relations, tallies, voices
 
 migrations = Migrations("newsactors")
 
@@ -329,7 +329,7 @@ create index idx_quotes_article on quotes(article_id, start, cue_class, anonymou
 """
 
 OWN = re.findall(r"create table (\w+)", TABLES + DECISIONS + COPIES + HISTORY)
-TABLE_NAMES = sorted({*OWN, *tallies.TALLIES, *relations.NAMES})
+TABLE_NAMES = sorted({*OWN, *tallies.TALLIES, *relations.NAMES, *voices.TABLES})
 
 
 @migrations()
@@ -404,6 +404,12 @@ def m010_relations(db: Database) -> None:
 def m011_narrow(db: Database) -> None:
     """Two indexes that are read alone."""
     _execute(db, NARROW)
+
+
+@migrations()
+def m012_voices(db: Database) -> None:
+    """Whose words each publication prints, and in which roles."""
+    voices.create(db)
 
 
 def _execute(db: Database, script: str) -> None:

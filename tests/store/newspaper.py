@@ -12,6 +12,7 @@ from datasette_newsactors import store
 from datasette_newsactors.models import Actor, Alias, Annotation, Article, Mention, Pipeline, Quote, Role, Span, cut
 from datasette_newsactors.store.relations import NAMES
 from datasette_newsactors.store.tallies import TALLIES
+from datasette_newsactors.store.voices import TABLES as VOICES
 
 PIPELINE = Pipeline("test_model", "1.0", "0.1")
 PEOPLE = ["Mara Velden", "Mara Veldon", "Velden", "M. Velden", "Jon Velden", "Tess Okoro", "Okoro", "King Charles"]
@@ -96,7 +97,7 @@ def save_all(db: Database, batches: Iterable[Sequence[Pair]]) -> None:
         store.save(db, batch, 1)
 
 
-COMPUTED = ("actors", "aliases", "roles", "article_actors", *TALLIES, *NAMES)
+COMPUTED = ("actors", "aliases", "roles", "article_actors", *TALLIES, *VOICES, *NAMES)
 VOLATILE = {"run_id", "first_run_id", "ingested_at"}
 
 

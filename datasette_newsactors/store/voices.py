@@ -1,0 +1,125 @@
+"""Whose words each publication prints, and in which roles, as the audit counts them: triggers keep it, whoever writes.
+
+Of what is said or written alone, which is what the audit is about.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from ..models import SPEECH
+
+# A quote that many hold: of a speaker in a publication (0: none), and of one by name in a role that its article gives.
+TABLES = {
+    "voice_counts": ("publication_id integer", "speaker_id integer", "anonymous integer", "copy integer"),
+    "role_counts": ("role text", "speaker_id integer", "publication_id integer", "copy integer"),
+}
+GIVEN = "(select distinct chain_id, role from chain_roles)"
+SAID = f"{{quote}}.speaker_id is not null and {{quote}}.cue_class in ({', '.join(map(repr, SPEECH))})"
+PRINTED = "coalesce({article}.publication_id, 0)"
+COPY = "{article}.syndicated_from is not null"
+ADD = {
+    "voice_counts": f"""
+        insert into voice_counts (publication_id, speaker_id, anonymous, copy, n_quotes)
+        select {PRINTED}, {{quote}}.speaker_id, {{quote}}.anonymous, {COPY}, {{sign}} count(*)
+        from {{found}} and {SAID} group by 1, 2, 3, 4
+        on conflict do update set n_quotes = n_quotes + excluded.n_quotes;
+    """,
+    "role_counts": f"""
+        insert into role_counts (role, speaker_id, publication_id, copy, n_quotes)
+        select {{role}}, {{quote}}.speaker_id, {PRINTED}, {COPY}, {{sign}} count(*)
+        from {{found}} and {SAID} and not {{quote}}.anonymous group by 1, 2, 3, 4
+        on conflict do update set n_quotes = n_quotes + excluded.n_quotes;
+    """,
+}
+# Where quotes are found, and then their roles: all, those of an article that changes (`row` is new or old), the one
+# that changes, those of a chain whose role comes or goes.
+ALL = "quotes join articles on articles.id = quotes.article_id where true"
+ALL_ROLES = f"""{GIVEN} as given cross join quotes on quotes.speaker_chain_id = given.chain_id
+        cross join articles on articles.id = quotes.article_id where true"""
+OF_ARTICLE = "quotes where quotes.article_id = {row}.id"
+ROLES_OF_ARTICLE = f"""quotes cross join {GIVEN} as given on given.chain_id = quotes.speaker_chain_id
+        where quotes.article_id = {{row}}.id"""
+ONE = "articles where articles.id = {row}.article_id"
+ROLES_OF_ONE = """articles
+        cross join (select distinct role from chain_roles where chain_id = {row}.speaker_chain_id) as given
+        where articles.id = {row}.article_id"""
+OF_CHAIN = """quotes cross join articles on articles.id = quotes.article_id
+        where quotes.speaker_chain_id = {row}.chain_id
+        and (select count(*) from chain_roles where (chain_id, role) = ({row}.chain_id, {row}.role)) = {n}"""
+
+
+def create(db: Database) -> None:
+    """Make the tables and their triggers, and count what is there."""
+    for table, columns in TABLES.items():
+        key = ", ".join(column.split()[0] for column in columns)
+        declared = "".join(f"{column} not null, " for column in columns)
+        db.execute(f"create table {table} ({declared}n_quotes integer not null, primary key ({key})) without rowid")
+        db.execute(
+            f"""
+            create trigger {table}_none after update of n_quotes on {table} when new.n_quotes = 0
+            begin delete from {table} where ({key}) = ({", ".join(f"new.{c.split()[0]}" for c in columns)}); end
+            """
+        )
+    for statement in _triggers():
+        db.execute(statement)
+    count(db)
+
+
+def count(db: Database) -> None:
+    """Count all anew."""
+    for table in TABLES:
+        db.execute(f"delete from {table}")
+    db.execute(_add("voice_counts", "quotes", "articles", ALL))
+    db.execute(_add("role_counts", "quotes", "articles", ALL_ROLES))
+
+
+def _add(table: str, quote: str, article: str, found: str, row: str = "new", role: str = "given.role") -> str:
+    """SQL that adds what is found to a table, or takes it away where it is of the row `old`."""
+    sign = "-" if row == "old" else ""
+    return ADD[table].format(
+        quote=quote, article=article, found=found.format(row=row, n=int(not sign)), sign=sign, role=role
+    )
+
+
+def _triggers() -> list[str]:
+    def one(row: str) -> str:
+        return _add("voice_counts", row, "articles", ONE, row) + _add("role_counts", row, "articles", ROLES_OF_ONE, row)
+
+    def of_article(row: str) -> str:
+        return _add("voice_counts", "quotes", row, OF_ARTICLE, row) + _add(
+            "role_counts", "quotes", row, ROLES_OF_ARTICLE, row
+        )
+
+    def role(row: str) -> str:
+        return _add("role_counts", "quotes", "articles", OF_CHAIN, row, f"{row}.role")
+
+    def changed(*columns: str) -> str:
+        return " or ".join(f"old.{column} is not new.{column}" for column in columns)
+
+    quote = ("article_id", "speaker_id", "speaker_chain_id", "cue_class", "anonymous")
+    return [
+        f"""
+        create trigger quotes_voices_ai after insert on quotes when new.speaker_id is not null
+        begin {one("new")} end
+        """,
+        f"""
+        create trigger quotes_voices_ad after delete on quotes when old.speaker_id is not null
+        begin {one("old")} end
+        """,
+        f"""
+        create trigger quotes_voices_au after update of {", ".join(quote)} on quotes when {changed(*quote)}
+        begin {one("old")} {one("new")} end
+        """,
+        f"""
+        create trigger articles_voices_au after update of publication_id, syndicated_from on articles
+        when {changed("publication_id")} or (old.syndicated_from is null) <> (new.syndicated_from is null)
+        begin {of_article("old")} {of_article("new")} end
+        """,
+        f"create trigger chain_roles_voices_ai after insert on chain_roles begin {role('new')} end",
+        f"create trigger chain_roles_voices_ad after delete on chain_roles begin {role('old')} end",
+        f"""
+        create trigger chain_roles_voices_au after update of chain_id, role on chain_roles
+        when {changed("chain_id", "role")} begin {role("old")} {role("new")} end
+        """,
+    ]
