@@ -162,16 +162,6 @@ def sources() -> Select:
     return Select(f"select {columns}\nfrom quote_counts where {SAID}", {})
 
 
-def runs(limit: int) -> Select:
-    """The latest ingest runs."""
-    return Select(
-        """
-select id, started, finished, model, model_version, newsactors_version, n_articles, n_quotes, n_errors
-from runs order by id desc limit :limit""",
-        {"limit": limit},
-    )
-
-
 def errors(limit: int) -> Select:
     """The latest inputs that could not be ingested, each with the reason."""
     return Select(

@@ -21,6 +21,7 @@ QUOTES = (*FOUND, "old_slugs")
 ARTICLE = (*FOUND, "quote_spans", "article_actors")
 ACTOR = (*QUOTES, "aliases", "chains", "chain_roles", "article_actors", "roles")
 AUDIT = (*QUOTES, "chain_roles")
+RUNS = ("runs",)
 SAMPLE = (*QUOTES, "quote_spans")
 CORRECTIONS = ("corrections", "actors", "old_slugs", "quotes", "articles")
 # Whoever decides must see all that the decision is about.

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..query import overview, profile
+from ..query import overview, profile, runs
 from ..query.filters import QuoteFilters
 from .pages import how_to_begin
 from .rows import ONCE, both_ways, link_actors
+from .runs import shown_runs
 from .timeline import merged
 from .visit import Page, Row, Visit
 
+FEW = 5
 SHORT_LIST = 10
 LONG_LIST = 20
 
@@ -98,11 +100,8 @@ def _add_quotes(visit: Visit, publications: list[Row] | None, counts: list[Row] 
 
 async def _ingest(visit: Visit) -> Page:
     """The latest runs and errors, each None to those who may not see its table."""
-    asked = {
-        "runs": ("runs", overview.runs(SHORT_LIST)),
-        "errors": ("ingest_errors", overview.errors(SHORT_LIST)),
-    }
+    latest, failed = runs.page(None, FEW), overview.errors(SHORT_LIST)
     return {
-        name: await visit.rows(select) if await visit.may_see(table) else None
-        for name, (table, select) in asked.items()
+        "runs": await shown_runs(visit, await visit.rows(latest)) if await visit.may_see("runs") else None,
+        "errors": await visit.rows(failed) if await visit.may_see("ingest_errors") else None,
     }

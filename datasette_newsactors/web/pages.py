@@ -149,5 +149,9 @@ async def empty_page(visit: Visit) -> Page:
 
 def how_to_begin(visit: Visit) -> str:
     """The command that reads articles into the database."""
-    name = Path(getattr(visit.db, "path", None) or f"{visit.db.name}.db").name
-    return f"datasette newsactors ingest {name} articles/"
+    return f"datasette newsactors ingest {database_file(visit)} articles/"
+
+
+def database_file(visit: Visit) -> str:
+    """The database as a command names it."""
+    return Path(getattr(visit.db, "path", None) or f"{visit.db.name}.db").name

@@ -37,6 +37,7 @@ from . import (
     pages,
     responses,
     review,
+    runs,
     sample,
     schemas,
 )
@@ -197,6 +198,16 @@ ROUTES = (
         query_sample.PARAMETERS,
         {"csv": sample.sample_csv},
         optional=access.BY_ROLE,
+    ),
+    Route(
+        "newsactors/runs",
+        "ingest runs: when articles were read, in which way, how much was stored and what failed",
+        "runs",
+        access.RUNS,
+        runs.runs_page,
+        schemas.RUNS,
+        PAGING,
+        optional=("articles", "ingest_errors"),
     ),
     Route(
         "newsactors/corrections",

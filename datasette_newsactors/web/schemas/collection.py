@@ -29,6 +29,23 @@ WINDOW = record(since=TEXT, until=TEXT)
 CHANGED_ACTOR = record(
     slug=TEXT, name=TEXT, type=TYPE, now=NUMBER, now_once=NUMBER, before=NUMBER, before_once=NUMBER, url=PATH, urls=URLS
 )
+RUN = record(
+    id=NUMBER,
+    started=TEXT,
+    finished=or_null(TEXT, "null where the run was cut off, or goes on"),
+    seconds=or_null(NUMBER),
+    undone=or_null(TEXT, "when the run was taken back"),
+    model=MAYBE_TEXT,
+    model_version=MAYBE_TEXT,
+    newsactors_version=TEXT,
+    options=described({"type": "object"}, "what the command was given"),
+    n_articles=NUMBER,
+    n_quotes=NUMBER,
+    n_errors=NUMBER,
+    articles_url=MAYBE_PATH,
+    errors_url=MAYBE_PATH,
+)
+RUNS = listing(RUN)
 OVERVIEW = page(
     totals=counts(record(articles=NUMBER, articles_once=NUMBER, publications=NUMBER, actors=NUMBER)),
     most_quoted=counts(
@@ -55,7 +72,7 @@ OVERVIEW = page(
     ),
     sources=counts(record(**dict.fromkeys(SOURCES, NUMBER), urls=URLS)),
     timeline=TIMELINE,
-    runs=or_null(many(record(id=NUMBER, started=TEXT)), "null for those who may not see the table"),
+    runs=or_null(many(RUN), "the latest five; null for those who may not see the table"),
     errors=or_null(many(record(source=TEXT, error=TEXT)), "null for those who may not see the table"),
     timed_out=TIMED_OUT,
 )

@@ -1,0 +1,45 @@
+"""Ingest runs as pages show them: what was read in which way, with the ways to what was stored and what failed."""
+
+from __future__ import annotations
+
+import json
+import urllib.parse
+from collections.abc import Sequence
+
+from ..query import paging, runs
+from .listings import following, rows_a_page
+from .pages import database_file
+from .visit import Page, Row, Visit
+
+SORT = "runs"
+
+
+async def runs_page(visit: Visit) -> Page:
+    """One page of runs, the latest first."""
+    size = rows_a_page(visit)
+    after = paging.decode(visit.params, SORT, runs.KEY_TYPES)
+    rows = await visit.rows(runs.page(after, size + 1))
+    token = paging.encode(SORT, [rows[size - 1]["id"]]) if len(rows) > size else None
+    shown = await shown_runs(visit, rows[:size])
+    page: Page = {"rows": shown, "truncated": False, **following(visit, ("newsactors", "runs"), token)}
+    return page | ({"file": database_file(visit)} if visit.format == "html" else {})
+
+
+async def shown_runs(visit: Visit, rows: Sequence[Row]) -> list[Row]:
+    """Runs with their options, and the ways to their articles and errors for those who may see the tables."""
+    tables = {"articles_url": "articles", "errors_url": "ingest_errors"}
+    seen = {name: table for name, table in tables.items() if await visit.may_see(table)}
+    return [
+        {
+            **row,
+            "options": json.loads(row["options"]),
+            **{name: _rows_of(visit, seen[name], row) if name in seen else None for name in tables},
+        }
+        for row in rows
+    ]
+
+
+def _rows_of(visit: Visit, table: str, run: Row) -> str:
+    """The way to a run's rows in one of Datasette's own tables."""
+    query = urllib.parse.urlencode({"run_id": run["id"]})
+    return f"{visit.datasette.urls.table(visit.db.name, table)}?{query}"
