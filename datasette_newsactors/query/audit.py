@@ -18,15 +18,16 @@ from .parameters import PAGING, Parameter, Parameters, choice, one_of
 from .profile import PARAMETERS as PERIOD
 from .profile import profile_filters, published
 from .select import Conditions, Select
-from .tallies import MONTH, by_speaker, tally
+from .tallies import CONDITIONS, MONTH, SAID, by_speaker, tally
 
 LENGTHS = {"year": 4, "month": 7}  # characters of an ISO 8601 date
 PARAMETERS = (*PERIOD, Parameter("by", "in which periods: year, or month", one_of(*LENGTHS)), *PAGING)
 SORT = "audit"
 KEY_TYPES: tuple[tuple[type, ...], ...] = ((str,), (str,))
 TEN = 10
+ALL = QuoteFilters()
 FEW = 50_000  # quotes whose roles are sooner found from the quotes than from the roles
-BUDGET = 30_000  # quotes that one page of cells reads, unless a single cell has more
+BUDGET = 10_000  # quotes that one page of cells reads, unless a single cell has more
 
 # What is counted, by name: the condition on a speaker (or on what has none) whose quotes count.
 MEASURES = {
@@ -52,7 +53,7 @@ FILTERS: Mapping[str, Mapping[str, str]] = {
 
 
 ORIGINAL = "quotes.article_id not in (select id from articles where syndicated_from is not null)"
-STORED = "sum(n_quotes) as n, sum(iif(copy, 0, n_quotes)) as n_once"
+COUNTED = "sum(n_quotes) as n, sum(iif(copy, 0, n_quotes)) as n_once"
 # How many quotes a cell of `page` has, at most: whole months, also where a day begins or ends the period.
 SIZE = """
   select coalesce(sum(n_quotes), 0) from publication_counts
@@ -74,8 +75,41 @@ ranked as (
     row_number() over (partition by cell, person order by n_once desc) as rank_once
   from speakers
 )"""
-RANK_OF_TEN = f"sum(iif(person and rank{{suffix}} <= {TEN}, {{n}}, 0))"
-TOP_TEN = f"(select sum({{n}}) from (select {{n}} from speakers where person order by {{n}} desc limit {TEN}))"
+# The same speakers put together by what is measured, so that each measure adds up a few rows.
+KINDS = """,
+kinds as (
+  select named, anonymous, type, gender, gender_basis, person, sum(n) as n, sum(n_once) as n_once,
+    sum(n > 0) as heads, sum(n_once > 0) as heads_once
+  from speakers group by 1, 2, 3, 4, 5, 6
+)"""
+
+
+class Measured(NamedTuple):
+    """How people are counted, and how the quotes of the ten with most are added up."""
+
+    people: str
+    ten: str
+
+
+OF_SPEAKERS = Measured("sum(person and {n} > 0)", f"sum(iif(person and rank{{suffix}} <= {TEN}, {{n}}, 0))")
+OF_KINDS = Measured(
+    "sum(iif(person, heads{suffix}, 0))",
+    f"(select sum({{n}}) from (select {{n}} from speakers where person order by {{n}} desc limit {TEN}))",
+)
+# The same of all quotes: what actors say by name stands beside their names, the rest is counted by month.
+STORED = f"""
+with speakers as (
+  select n_by_name as n, n_by_name_once as n_once, true as person from actors where type = 'person'
+),
+kinds as (
+  select true as named, false as anonymous, type, coalesce(gender, 'unknown') as gender, gender_basis,
+    type = 'person' as person, sum(n_by_name) as n, sum(n_by_name_once) as n_once,
+    sum(n_by_name > 0) as heads, sum(n_by_name_once > 0) as heads_once
+  from actors group by type, actors.gender, gender_basis
+  union all
+  select false, anonymous, null, 'unknown', null, false, {COUNTED}, 0, 0
+  from quote_counts where (anonymous or not spoken) and {SAID} group by anonymous
+)"""
 
 
 class Asked(NamedTuple):
@@ -92,12 +126,12 @@ def asked(params: Parameters) -> Asked:
 
 def total(asked: Asked) -> Select:
     """The counts of all quotes that are audited, as one row."""
-    said, params = _said(asked.filters)
-    sql = f"""
-with said as materialized ({said}),{SPEAKERS}
-select {_measured(TOP_TEN)}
-from speakers"""
-    return Select(sql, params)
+    if asked.filters == ALL:
+        kinds, params = STORED, dict[str, object]()
+    else:
+        said, params = _said(asked.filters)
+        kinds = f"with said as materialized ({said}),{SPEAKERS}{KINDS}"
+    return Select(f"{kinds}\nselect {_measured(OF_KINDS)}\nfrom kinds", params)
 
 
 def _said(filters: QuoteFilters) -> Select:
@@ -105,16 +139,16 @@ def _said(filters: QuoteFilters) -> Select:
     stored, unspoken = by_speaker(filters), tally(filters)
     if stored and unspoken:
         sql = f"""
-  select 0 as cell, speaker_id, anonymous, {STORED} from speaker_counts
-  where {stored.where} group by speaker_id, anonymous
+  select speaker_id, anonymous, {COUNTED} from {stored.table}
+  where {stored.asked.where} group by speaker_id, anonymous
   union all
-  select 0, null, anonymous, {STORED} from {unspoken.table}
+  select null, anonymous, {COUNTED} from {unspoken.table}
   where not spoken and {unspoken.asked.where} group by anonymous
 """
-        return Select(sql, {**stored.params, **unspoken.asked.params})
+        return Select(sql, {**stored.asked.params, **unspoken.asked.params})
     tables, where = _quotes(filters)
     sql = f"""
-  select 0 as cell, speaker_id, anonymous, count(*) as n, sum({ORIGINAL}) as n_once
+  select speaker_id, anonymous, count(*) as n, sum({ORIGINAL}) as n_once
   from {tables}
   where {where.where}
   group by speaker_id, anonymous
@@ -169,7 +203,7 @@ said as materialized (
   group by 1, 2, 3
 ),{SPEAKERS}{RANKED}
 select counted.name as publication, nullif(counted.period, '') as period, counted.articles, counted.articles_once,
-  counted."left", {_measured()}
+  counted."left", {_measured(OF_SPEAKERS)}
 from counted left join ranked on ranked.cell = counted.cell
 group by counted.cell order by counted.cell"""
     params = {"length": LENGTHS[asked.by], "name": name, "period": period, "first": after is None, "limit": limit}
@@ -198,25 +232,26 @@ def _articles(filters: QuoteFilters) -> Select:
     return Select(sql, articles.params)
 
 
-def _measured(ten: str = RANK_OF_TEN) -> str:
-    """The columns of both ways to count; ten: how the quotes of the ten people with most are added up."""
+def _measured(by: Measured) -> str:
+    """The columns of both ways to count."""
     columns = []
     for n, suffix in (("n", ""), ("n_once", "_once")):
         counted = {name: f"sum(iif({condition}, {n}, 0))" for name, condition in MEASURES.items()}
-        counted |= {"people": f"sum(person and {n} > 0)", "ten": ten.format(n=n, suffix=suffix)}
+        counted |= {name: words.format(n=n, suffix=suffix) for name, words in by._asdict().items()}
         columns += [f'coalesce({value}, 0) as "{name}{suffix}"' for name, value in counted.items()]
     return ",\n  ".join(columns)
 
 
 def most_quoted(asked: Asked, limit: int) -> Select:
     """The people with most quotes: slug, name, type, n, n_once."""
-    if stored := by_speaker(asked.filters):
-        sql = tallies.most_quoted(f"not anonymous and {stored.where}", "n")
-        return Select(sql, {**stored.params, "type": "person", "limit": limit})
-    tables, where = _quotes(asked.filters)
+    stored = by_speaker(asked.filters)
+    if stored and asked.filters.publication is None:
+        sql = tallies.most_quoted(f"not anonymous and {stored.asked.where}", "n")
+        return Select(sql, {**stored.asked.params, "type": "person", "limit": limit})
+    tables, where = stored or _quotes(asked.filters)
     sql = f"""
 with said as (
-  select speaker_id, count(*) as n, sum({ORIGINAL}) as n_once
+  select speaker_id, {COUNTED if stored else f"count(*) as n, sum({ORIGINAL}) as n_once"}
   from {tables} where speaker_id is not null and not anonymous and {where.where}
   group by speaker_id
 )
@@ -230,9 +265,11 @@ order by n desc, actors.id limit :limit"""
 def roles(asked: Asked, limit: int, n_quotes: int | None = None) -> Select:
     """The roles that the quotes' own articles give their speakers, as they word them: role, n, n_once, speakers.
 
-    n_quotes: of how many quotes, where that is known. The roles of few are read from them on; else they are found from
-    the roles, since most quotes have none.
+    n_quotes: of how many quotes, where that is known. Stored counts tell those of all and of a publication. Of a period
+    the roles of few quotes are read from these on; else they are found from the roles, since most quotes have none.
     """
+    if stored := _stored_roles(asked.filters, limit):
+        return stored
     spoken = "quotes.speaker_id is not null and not quotes.anonymous"
     if n_quotes is not None and n_quotes <= FEW:
         tables, where = _quotes(asked.filters)
@@ -254,3 +291,18 @@ with said as ({said})
 select role, count(*) as n, sum({ORIGINAL.replace("quotes.", "")}) as n_once, count(distinct speaker_id) as speakers
 from said group by role order by n desc, role limit :limit"""
     return Select(sql, {**where.params, "limit": limit})
+
+
+def _stored_roles(filters: QuoteFilters, limit: int) -> Select | None:
+    """The roles of all or of a publication, None for what is narrowed otherwise."""
+    if filters != QuoteFilters(publication=filters.publication):
+        return None
+    printed = {"publication": filters.publication} if filters.publication else {}
+    sql = f"""
+with said as (
+  select role, speaker_id, {COUNTED} from role_counts
+  where {CONDITIONS["publication"] if printed else "true"} group by role, speaker_id
+)
+select role, sum(n) as n, sum(n_once) as n_once, count(*) as speakers
+from said group by role order by n desc, role limit :limit"""
+    return Select(sql, {**printed, "limit": limit})

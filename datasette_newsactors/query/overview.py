@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..models import QUOTE_TYPES, SPEECH
+from ..models import QUOTE_TYPES
 from . import tallies
 from .filters import QuoteFilters, conditions
 from .select import Select
+from .tallies import SAID
 
 WINDOW = 30  # days
 # The filters of the quote search that find what `sources` counts.
@@ -25,7 +26,6 @@ SOURCES: Mapping[str, Mapping[str, str]] = {
     "unresolved": {"named": "no", "anonymous": "no"},
     **{quote_type: {"type": quote_type} for quote_type in QUOTE_TYPES},
 }
-SAID = f"cue_class in ({', '.join(map(repr, SPEECH))})"
 BOTH = "sum(n_quotes) as {0}, sum(iif(copy, 0, n_quotes)) as {0}_once"
 
 

@@ -33,7 +33,7 @@ join actors on actors.id = speaker_id
 order by count desc, label, value limit :limit
 """,
         """
-with counted as (select speaker_id, sum(n_quotes) as n from speaker_counts where {where} group by speaker_id)
+with counted as (select speaker_id, sum(n_quotes) as n from {table} where {where} group by speaker_id)
 select actors.slug as value, actors.name as label, n as count
 from counted join actors on actors.id = speaker_id
 order by count desc, label, value limit :limit
@@ -116,11 +116,12 @@ def _stored(name: str, filters: QuoteFilters, limit: int) -> Select | None:
             return Select(ALL_SPEAKERS, {"limit": limit})
         if filters.about and (edge := edges_of(filters)):
             return Select(BY_EDGES.format(where=" and ".join(edge)), {**slugs_of(filters), "limit": limit})
-        table, asked = "speaker_counts", by_speaker(filters)
+        counted = by_speaker(filters)
     else:
-        table, asked = tally(filters, by_publication=name == "publication") or ("", None)
-    if asked is None:
+        counted = tally(filters, by_publication=name == "publication")
+    if counted is None:
         return None
+    table, asked = counted
     return Select(FACETS[name].stored.format(table=table, where=asked.where), {**asked.params, "limit": limit})
 
 

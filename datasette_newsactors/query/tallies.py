@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..models import SPEECH
 from .filters import QuoteFilters
 from .select import Conditions
 
+SAID = f"cue_class in ({', '.join(map(repr, SPEECH))})"
 MONTH = 7  # characters of an ISO 8601 date
 NARROWER = ("text", "about", "about_any", "speaker_type", "gender", "role", "lacking", "min_confidence")
 CONDITIONS = {
@@ -40,13 +42,20 @@ def tally(filters: QuoteFilters, by_publication: bool = False) -> Tally | None:
     return Tally(table, _of_classes(filters, Conditions(tuple(CONDITIONS[name] for name in params), params)))
 
 
-def by_speaker(filters: QuoteFilters) -> Conditions | None:
-    """What to ask of speaker_counts for the quotes that the filters let through, or None where it does not tell."""
-    if filters != QuoteFilters(cue_classes=filters.cue_classes, anonymous=filters.anonymous, copies=filters.copies):
+def by_speaker(filters: QuoteFilters) -> Tally | None:
+    """The stored counts of the quotes by speaker, of those who are known, or None where they are not counted so.
+
+    Of one publication only what is said or written is counted.
+    """
+    told = ("cue_classes", "anonymous", "copies", "publication")
+    if filters != QuoteFilters(**{name: getattr(filters, name) for name in told}):
         return None
-    values = {"anonymous": filters.anonymous, "copies": filters.copies}
+    values = {name: getattr(filters, name) for name in told[1:]}
     params: dict[str, object] = {name: value for name, value in values.items() if value is not None}
-    return _of_classes(filters, Conditions(tuple(CONDITIONS[name] for name in params), params))
+    asked = Conditions(tuple(CONDITIONS[name] for name in params), params)
+    if filters.publication is None:
+        return Tally("speaker_counts", _of_classes(filters, asked))
+    return Tally("voice_counts", asked) if set(filters.cue_classes) == set(SPEECH) else None
 
 
 def most_quoted(asked: str, n: str, who: str = "true") -> str:

@@ -94,6 +94,7 @@ def recount(db: Database) -> None:
     with transaction(db):
         tallies.count(db)
         voices.count(db)
+        voices.count_by_name(db)
         relations.count_edges(db)
         for table in ("actor_pairs", "article_actors"):
             db.execute(f"delete from {table}")

@@ -328,6 +328,13 @@ drop index idx_quotes_article;
 create index idx_quotes_article on quotes(article_id, start, cue_class, anonymous, speaker_id);
 """
 
+# Also by how sure a quote is; and who printed an article, in an index that is far smaller than the articles.
+PRINTED = """
+drop index idx_quotes_published;
+create index idx_quotes_published on quotes(published, id, cue_class, quote_type, anonymous, article_id, confidence);
+create index idx_articles_printed on articles(id, publication_id, syndicated_from);
+"""
+
 OWN = re.findall(r"create table (\w+)", TABLES + DECISIONS + COPIES + HISTORY)
 TABLE_NAMES = sorted({*OWN, *tallies.TALLIES, *relations.NAMES, *voices.TABLES})
 
@@ -410,6 +417,13 @@ def m011_narrow(db: Database) -> None:
 def m012_voices(db: Database) -> None:
     """Whose words each publication prints, and in which roles."""
     voices.create(db)
+
+
+@migrations()
+def m013_by_name(db: Database) -> None:
+    """What each actor says by name, and two indexes that are read alone."""
+    voices.create_by_name(db)
+    _execute(db, PRINTED)
 
 
 def _execute(db: Database, script: str) -> None:

@@ -48,6 +48,18 @@ OF_CHAIN = """quotes cross join articles on articles.id = quotes.article_id
         where quotes.speaker_chain_id = {row}.chain_id
         and (select count(*) from chain_roles where (chain_id, role) = ({row}.chain_id, {row}.role)) = {n}"""
 
+# What each actor says or writes by name, also without copies. Its triggers stand on speaker_counts, which have it.
+BY_NAME = (
+    "alter table actors add column n_by_name integer not null default 0",
+    "alter table actors add column n_by_name_once integer not null default 0",
+    "create index idx_actors_by_name on actors(type, gender, gender_basis, n_by_name, n_by_name_once)",
+)
+COUNT_BY_NAME = f"""
+update actors set (n_by_name, n_by_name_once) = (
+    select coalesce(sum(n_quotes), 0), coalesce(sum(iif(copy, 0, n_quotes)), 0) from speaker_counts
+    where speaker_id = actors.id and not anonymous and cue_class in ({", ".join(map(repr, SPEECH))}))
+"""
+
 
 def create(db: Database) -> None:
     """Make the tables and their triggers, and count what is there."""
@@ -64,6 +76,18 @@ def create(db: Database) -> None:
     for statement in _triggers():
         db.execute(statement)
     count(db)
+
+
+def create_by_name(db: Database) -> None:
+    """Give actors the columns of what they say by name, and what keeps them."""
+    for statement in (*BY_NAME, *_triggers_by_name()):
+        db.execute(statement)
+    count_by_name(db)
+
+
+def count_by_name(db: Database) -> None:
+    """Count anew what each actor says by name, once the counts by speaker are right."""
+    db.execute(COUNT_BY_NAME)
 
 
 def count(db: Database) -> None:
@@ -122,4 +146,20 @@ def _triggers() -> list[str]:
         create trigger chain_roles_voices_au after update of chain_id, role on chain_roles
         when {changed("chain_id", "role")} begin {role("old")} {role("new")} end
         """,
+    ]
+
+
+def _triggers_by_name() -> list[str]:
+    changes = {"insert": ("new", "new.n_quotes"), "delete": ("old", "-old.n_quotes")}
+    changes["update of n_quotes"] = ("new", "(new.n_quotes - old.n_quotes)")
+    return [
+        f"""
+        create trigger speaker_counts_by_name_{event[:6]} after {event} on speaker_counts
+        when not {row}.anonymous and {row}.cue_class in ({", ".join(map(repr, SPEECH))})
+        begin
+            update actors set n_by_name = n_by_name + {n}, n_by_name_once = n_by_name_once + iif({row}.copy, 0, {n})
+            where id = {row}.speaker_id;
+        end
+        """
+        for event, (row, n) in changes.items()
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -23,9 +24,9 @@ COLUMNS = ("publication", "period", *(name + suffix for name in ("articles", *au
 async def audit_page(visit: Visit) -> Page:
     """The counts of all that was asked, of each publication and period, and who and what is behind them."""
     asked = audit.asked(visit.params)
-    rows, token = await _cells(visit, asked, visit.params, rows_a_page(visit))
-    answers, timed_out = await visit.sections(
-        {"total": audit.total(asked), "most_quoted": audit.most_quoted(asked, MOST)}
+    (rows, token), (answers, timed_out) = await asyncio.gather(
+        _cells(visit, asked, visit.params, rows_a_page(visit)),
+        visit.sections({"total": audit.total(asked), "most_quoted": audit.most_quoted(asked, MOST)}),
     )
     total = next(iter(answers.pop("total") or ()), None)
     given, late = await visit.sections({"roles": audit.roles(asked, ROLES, total["quotes"] if total else None)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import urllib.parse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -72,13 +73,19 @@ class Visit:
         return rows[0] if rows else None
 
     async def sections(self, selects: Mapping[str, Select]) -> tuple[dict[str, list[Row] | None], list[str]]:
-        """Each part of a page by name, and the names of those that took too long, whose rows are None."""
-        answers: dict[str, list[Row] | None] = {}
-        for name, select in selects.items():
+        """Each part of a page by name, and the names of those that took too long, whose rows are None.
+
+        They are asked side by side, as many as Datasette has threads for.
+        """
+
+        async def section(select: Select) -> list[Row] | None:
             try:
-                answers[name] = await self.rows(select)
+                return await self.rows(select)
             except QueryInterrupted:
-                answers[name] = None
+                return None
+
+        found = await asyncio.gather(*map(section, selects.values()))
+        answers = dict(zip(selects, found, strict=True))
         return answers, [name for name, rows in answers.items() if rows is None]
 
 

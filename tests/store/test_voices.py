@@ -6,7 +6,7 @@ import pytest
 from sqlite_utils import Database
 
 from datasette_newsactors.store.schema import migrations
-from datasette_newsactors.store.voices import TABLES, count
+from datasette_newsactors.store.voices import TABLES, count, count_by_name
 
 from .newspaper import new_database, report, rows_of, save_all
 
@@ -69,9 +69,24 @@ def test_what_is_thought_is_no_voice(db: Database) -> None:
 def test_any_change_is_counted(db: Database, change: str) -> None:
     db.execute(change)
 
-    kept = rows_of(db, *TABLES)
+    kept = rows_of(db, *TABLES, "actors")
     count(db)
-    assert rows_of(db, *TABLES) == kept
+    count_by_name(db)
+    assert rows_of(db, *TABLES, "actors") == kept
+
+
+def test_what_is_said_by_name_is_what_is_said_or_written_and_not_from_an_anonymous_source(db: Database) -> None:
+    db.execute("update quotes set cue_class = 'thought' where id = 1")
+    db.execute("update articles set syndicated_from = 2 where id = 1")
+    counted = "select name, n_quotes, n_by_name, n_by_name_once from actors where n_quotes order by name"
+
+    assert db.execute(counted).fetchall() == [
+        ("Jon Velden", 1, 1, 1),
+        ("Mara Velden", 2, 1, 0),
+        ("Tess Okoro", 2, 2, 1),
+    ]
+    db.execute("update quotes set anonymous = 1")
+    assert {row[2:] for row in db.execute(counted)} == {(0, 0)}
 
 
 def test_an_older_database_is_counted_when_it_is_brought_up_to_date() -> None:
