@@ -328,10 +328,11 @@ drop index idx_quotes_article;
 create index idx_quotes_article on quotes(article_id, start, cue_class, anonymous, speaker_id);
 """
 
-# Also by how sure a quote is; and who printed an article, in an index that is far smaller than the articles.
+# Also who said it and how sure that is; and who printed an article, in an index that is far smaller than the articles.
 PRINTED = """
 drop index idx_quotes_published;
-create index idx_quotes_published on quotes(published, id, cue_class, quote_type, anonymous, article_id, confidence);
+create index idx_quotes_published on quotes(
+    published, id, cue_class, quote_type, anonymous, article_id, confidence, speaker_id);
 create index idx_articles_printed on articles(id, publication_id, syndicated_from);
 """
 

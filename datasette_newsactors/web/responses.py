@@ -25,6 +25,7 @@ DRAWING = {
     "matches": marks.matches,
     "chart": timeline.chart,
     "drawn": timeline.drawn,
+    "sparks": timeline.sparks,
     "highest": timeline.highest,
     "network": network.network,
 }

@@ -10,6 +10,7 @@ from .visit import Row
 LONGEST_FILLED = 600  # months
 SHORTEST_AXIS = 12  # months; a single month is not to fill the page
 HEIGHT = 120  # pixels
+SPARK = 24  # pixels of a chart in a line of a table
 MOST_TICKS = 5
 ROOM = 16  # percent of the width, which a month as a label needs on a telephone
 
@@ -102,3 +103,24 @@ def drawn(bar: Bar) -> list[dict[str, Any]]:
         }
         for margin, height in zip((0.1, 0.32), bar.heights, strict=True)
     ]
+
+
+class Spark(NamedTuple):
+    """One month in a line of a table: where its place begins, and the bar in it, in percent and pixels."""
+
+    month: str
+    n: int
+    place: float
+    x: float
+    y: float
+    height: float
+
+
+def sparks(counts: Sequence[int], months: Sequence[Row], top: int) -> list[Spark]:
+    """What to draw of the counts of some months in a line; top: the count that is as high as the line."""
+    step, bars = 100 / len(counts), []
+    for number, (n, row) in enumerate(zip(counts, months, strict=True)):
+        height = SPARK * n / top
+        places = (round(number * step, 3), round((number + 0.1) * step, 3))
+        bars.append(Spark(row["month"], n, *places, round(SPARK + 1 - height, 1), round(height, 1)))
+    return bars
