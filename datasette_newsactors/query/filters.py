@@ -86,6 +86,7 @@ CONDITIONS = {
     "min_confidence": "quotes.confidence >= :min_confidence",
     "without": "quotes.id not in (select rowid from quotes_fts where quotes_fts match :without)",
 }
+MATCHED = "{} in (select rowid from quotes_fts where quotes_fts match :match)"
 ABOUT = "quotes.id in (select quote_id from quote_actors where actor_id in ({}))"
 ALSO_ABOUT = """exists (
     select 1 from quote_actors as other where other.quote_id = subject.quote_id and other.actor_id in ({})
@@ -236,6 +237,9 @@ def chosen(filters: QuoteFilters, more: bool = False) -> Chosen:
 
     more: whether columns of quotes are needed besides id and date.
     """
+    if filters.match and not filters.speaker:
+        asked = conditions(filters).also(["quotes_fts match :match"], match=filters.match)
+        return Chosen("quotes_fts cross join quotes on quotes.id = quotes_fts.rowid", asked)
     if filters.speaker or filters.text:
         return Chosen("quotes", all_conditions(filters))
     if not filters.about:
@@ -273,5 +277,10 @@ def all_conditions(filters: QuoteFilters) -> Conditions:
     asked = conditions(filters)
     if filters.match is None:
         return asked
-    clause = "quotes.id in (select rowid from quotes_fts where quotes_fts match :match)"
-    return asked.also([clause], match=filters.match)
+    return asked.also([MATCHED.format("quotes.id")], match=filters.match)
+
+
+def matching(filters: QuoteFilters) -> Chosen:
+    """The quotes that the filters let through, to be read in another order than that of the words."""
+    asked = conditions(filters).also([MATCHED.format("+quotes.id")], match=filters.match)
+    return Chosen("quotes", asked)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .filters import QuoteFilters, chosen
+from .filters import Chosen, QuoteFilters, chosen
 from .relations import edges_of, slugs_of
-from .select import Select
+from .select import Conditions, Select
 from .tallies import by_speaker, tally
 
 
@@ -53,7 +53,7 @@ select publications.name as value, publications.name as label, n as count
 from counted join publications on publications.id = publication_id
 order by count desc, label limit :limit
 """,
-        "join articles on articles.id = quotes.article_id",
+        "join articles indexed by idx_articles_printed on articles.id = quotes.article_id",
     ),
     "type": Facet(
         "quotes.quote_type",
@@ -80,6 +80,7 @@ group by value order by value desc limit :limit
 """,
     ),
 }
+COUNT = "count"  # how many quotes there are, beside the facets
 BY_EDGES = """
 select actors.slug as value, actors.name as label, edges.n_quotes as count
 from edges join actors on actors.id = speaker_id
@@ -96,18 +97,21 @@ order by n_quotes desc, name limit :limit
 def facets(names: Sequence[str], filters: QuoteFilters, limit: int) -> list[tuple[Sequence[str], Select]]:
     """The questions to ask for facets (keys of FACETS), each with the names of those that it answers.
 
-    An answer has value, label and count, the most frequent first; with several names also `facet`, which of them.
+    An answer has value, label and count, the most frequent first; with several names also `facet`, which of them. What
+    is counted from the quotes themselves tells as a facet COUNT how many there are in all.
     """
     stored = {name: _stored(name, filters, limit) for name in names}
     found: list[tuple[Sequence[str], Select]] = [((name,), select) for name, select in stored.items() if select]
     others = [name for name, select in stored.items() if select is None]
-    return [*found, (others, _counted(others, filters, limit))] if others else found
+    return [*found, ((*others, COUNT), _counted(others, filters, limit))] if others else found
 
 
 def facet(name: str, filters: QuoteFilters, limit: int) -> Select:
     """The most frequent values of one facet among the quotes: value, label, count."""
-    [(_, select)] = facets([name], filters, limit)
-    return select
+    if stored := _stored(name, filters, limit):
+        return stored
+    counted = _counted([name], filters, limit)
+    return counted._replace(sql=f"select value, label, count from ({counted.sql}) where facet = '{name}'")
 
 
 def _stored(name: str, filters: QuoteFilters, limit: int) -> Select | None:
@@ -125,20 +129,28 @@ def _stored(name: str, filters: QuoteFilters, limit: int) -> Select | None:
     return Select(FACETS[name].stored.format(table=table, where=asked.where), {**asked.params, "limit": limit})
 
 
+def _in_their_order(filters: QuoteFilters) -> Chosen:
+    """The quotes as `chosen` gives them, but those about somebody by their ids, as they lie together."""
+    if not filters.about or filters.speaker or filters.match:
+        return chosen(filters, more=True)
+    tables, asked, quote_id, _ = chosen(filters)
+    return Chosen(
+        "quotes", Conditions((f"quotes.id in (select {quote_id} from {tables} where {asked.where})",), asked.params)
+    )
+
+
 def _counted(names: Sequence[str], filters: QuoteFilters, limit: int) -> Select:
     """Facets from the quotes themselves."""
-    tables, asked, _, published = chosen(filters, more=list(names) != ["year"])
+    tables, asked, _, published = chosen(filters) if list(names) == ["year"] else _in_their_order(filters)
     read = [FACETS[name] for name in names]
     columns = ", ".join(facet.column.format(published=published) for facet in read)
+    parts = [facet.counted for facet in read]
     sql = f"""
 with found as materialized (
 select {columns}
 from {" ".join([tables, *filter(None, (facet.joined for facet in read))])}
 where {asked.where}
 )"""
-    if len(names) == 1:
-        sql += read[0].counted
-    else:
-        counted = (f"select *, '{name}' as facet from ({FACETS[name].counted})" for name in names)
-        sql += "\n" + "\nunion all\n".join(counted)
-    return Select(sql, {**asked.params, "limit": limit})
+    counted = [f"select *, '{facet}' as facet from ({words})" for facet, words in zip(names, parts, strict=True)]
+    counted.append(f"select null, null, count(*), '{COUNT}' from found")
+    return Select(sql + "\nunion all\n".join(counted), {**asked.params, "limit": limit})

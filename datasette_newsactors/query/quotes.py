@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .filters import PARAMETERS as FILTERS
-from .filters import Chosen, QuoteFilters, chosen, conditions
+from .filters import Chosen, QuoteFilters, chosen, matching
 from .paging import Key, encode
 from .parameters import NUMBER_OR_MAX, PAGING, Parameter, Parameters, choice, one_of
 from .quote_facets import FACETS
@@ -15,6 +15,7 @@ from .tallies import tally
 
 SORTS = ("relevance", "newest", "oldest")
 RANKED = 10_000  # quotes among which the best matches are found: those stored last
+MANY = 20_000  # matches that are met in the order of dates
 KEY_TYPES: dict[str, tuple[tuple[type, ...], ...]] = {
     "relevance": ((int,), (int,)),
     "newest": ((str, type(None)), (int,)),
@@ -96,11 +97,17 @@ where quotes.id in ({", ".join(f":{name}" for name in params)})"""
     return Select(sql, params)
 
 
-def search(filters: QuoteFilters, sort: str, after: Key | None, limit: int) -> Select:
+def n_matching(filters: QuoteFilters) -> Select:
+    """How many quotes have the words, whatever else is asked: the full-text index alone tells."""
+    return Select("select count(*) as n from quotes_fts where quotes_fts match :match", {"match": filters.match})
+
+
+def search(filters: QuoteFilters, sort: str, after: Key | None, limit: int, n_matching: int = 0) -> Select:
     """One page of quotes, in order.
 
     sort: as `sort_order` gives it. after: the key of a token, or None for the first page. limit: rows at
-    most; ask for one more than the page holds to learn whether there is another.
+    most; ask for one more than the page holds to learn whether there is another. n_matching: how many quotes have
+    the words, where that is known; by date many of them are sooner met in the order of dates than put in it.
 
     By date the key is the last quote's (published, id), so a page costs the same however deep it is. By
     relevance it is (newest id at the first page, offset): bm25 changes with every quote that is added, so a
@@ -109,7 +116,7 @@ def search(filters: QuoteFilters, sort: str, after: Key | None, limit: int) -> S
     """
     if sort == "relevance":
         return _by_relevance(filters, after, limit)
-    found = chosen(filters)
+    found = matching(filters) if n_matching > MANY else chosen(filters)
     if after is None:
         branches: tuple[str, ...] = ("true",)
     else:
@@ -136,14 +143,13 @@ def _by_date(found: Chosen, branches: Sequence[str], direction: str) -> str:
 
 
 def _by_relevance(filters: QuoteFilters, after: Key | None, limit: int) -> Select:
-    asked = conditions(filters)
+    tables, asked, *_ = matching(filters) if filters.speaker else chosen(filters)
     newest, offset = after or (None, 0)
     sql = f"""with candidates as materialized (
-select quotes.id from quotes_fts cross join quotes on quotes.id = quotes_fts.rowid
-where quotes_fts match :match
-  and quotes_fts.rowid <= coalesce(:newest, 9223372036854775807)
-  and {asked.where}
-order by quotes_fts.rowid desc limit {RANKED}
+select quotes.id from {tables}
+where {asked.where}
+  and {"quotes.id" if filters.speaker else "quotes_fts.rowid"} <= coalesce(:newest, 9223372036854775807)
+order by {"quotes.id" if filters.speaker else "quotes_fts.rowid"} desc limit {RANKED}
 ),
 page as (
 select quotes_fts.rowid as id, bm25(quotes_fts) as score

@@ -41,6 +41,7 @@ async def audit_page(visit: Visit) -> Page:
     return {
         "rows": rows,
         "truncated": False,
+        "ends_early": token is not None and len(rows) < rows_a_page(visit),
         "total": total and {**total, "urls": _urls(visit, asked.filters)},
         "coverage": total and {suffix or "all": _coverage(total, suffix) for suffix in ("", ONCE)},
         "filters": {name: value for name, value in period(asked.filters).items() if value} | {"by": asked.by},

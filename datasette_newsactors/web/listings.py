@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -52,16 +53,21 @@ async def quotes_page(visit: Visit) -> Page:
     filters = await quotes_asked(visit)
     size = rows_a_page(visit)
     sort = quotes.sort_order(visit.params, filters)
-    rows, token = await quotes_from(visit, filters, sort, visit.params, size)
+    (rows, token), (facets, counted) = await asyncio.gather(
+        quotes_from(visit, filters, sort, visit.params, size), _facets(visit, filters)
+    )
+    count = await _count(visit, filters) if counted is None else counted
     nobody = visit.format == "html" and not rows
+    unranked = sort == "relevance" and (count is None or count > quotes.RANKED)
     return {
         **({"unknown": await unknown(visit, "speaker", "about", "about_any")} if nobody else {}),
         "rows": rows,
         "truncated": False,
-        "count": await _count(visit, filters),
+        "count": count,
+        "ranked": quotes.RANKED if unranked else None,
         "filters": in_words(filters),
         "sort": sort,
-        "facet_results": await _facets(visit, filters),
+        "facet_results": facets,
         **following(visit, ("quotes",), token),
     }
 
@@ -82,7 +88,8 @@ async def quotes_from(
     if after is None and sort == "relevance":
         newest = await visit.row(quotes.newest_id())
         after = (newest["id"] if newest else 0, 0)
-    rows = await visit.rows(quotes.search(filters, sort, after, size + 1))
+    words = await visit.row(quotes.n_matching(filters)) if filters.match and sort != "relevance" else None
+    rows = await visit.rows(quotes.search(filters, sort, after, size + 1, words["n"] if words else 0))
     token = quotes.next_token(rows, sort, after or (), size)
     return [quote_row(visit, row) for row in rows[:size]], token
 
@@ -110,8 +117,8 @@ async def _count(visit: Visit, filters: QuoteFilters) -> int | None:
     return counted["count"] if counted else 0
 
 
-async def _facets(visit: Visit, filters: QuoteFilters) -> Page:
-    """The facets asked for (a page for people shows all), and those that took too long."""
+async def _facets(visit: Visit, filters: QuoteFilters) -> tuple[Page, int | None]:
+    """The facets asked for (a page for people shows all) and those that took too long; the count where they tell it."""
     asked = [name for name in visit.params.get("_facet", ()) if name]
     for name in asked:
         if name not in quote_facets.FACETS:
@@ -122,17 +129,21 @@ async def _facets(visit: Visit, filters: QuoteFilters) -> Page:
     size = page_size(visit.params, default, setting("max_returned_rows"), "_facet_size")
     results: Page = {}
     timed_out: list[str] = []
+    count: int | None = None
     for answered, select in quote_facets.facets(names, filters, size + 1):
+        own = [name for name in answered if name != quote_facets.COUNT]
         try:
-            rows = await visit.rows(select, setting("facet_time_limit_ms") * len(answered))
+            rows = await visit.rows(select, setting("facet_time_limit_ms") * len(own))
         except QueryInterrupted:
-            timed_out += answered
+            timed_out += own
             continue
-        for name in answered:
+        count = next((row["count"] for row in rows if row.get("facet") == quote_facets.COUNT), count)
+        for name in own:
             values = [row for row in rows if row.get("facet", name) == name]
             shown = [_facet_value(visit, name, value) for value in values[:size]]
             results[name] = {"name": name, "results": shown, "truncated": len(values) > size}
-    return {"results": {name: results[name] for name in names if name in results}, "timed_out": timed_out}
+    found = {name: results[name] for name in names if name in results}
+    return {"results": found, "timed_out": timed_out}, count
 
 
 def _facet_value(visit: Visit, name: str, value: Row) -> Row:

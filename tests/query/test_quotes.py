@@ -1,5 +1,7 @@
 """Quote search: each filter against the newsroom, and the index that each relies on."""
 
+from dataclasses import replace
+
 import pytest
 
 from datasette_newsactors.query import quote_facets, quotes
@@ -116,7 +118,9 @@ def test_facets_read_together_are_those_read_one_by_one(db, filters):
     for names, select in quote_facets.facets(list(quote_facets.FACETS), filters, 9):
         for row in db.rows(select):
             found.setdefault(row.pop("facet", names[0]), []).append(row)
+    counted = [row["count"] for row in found.pop(quote_facets.COUNT, [])]
 
+    assert counted == ([] if filters == QuoteFilters() else [db.rows(quotes.count(filters))[0]["count"]])
     assert found == {name: db.rows(quote_facets.facet(name, filters, 9)) for name in quote_facets.FACETS}
     assert len(quote_facets.facets(list(quote_facets.FACETS), filters, 9)) == (4 if filters == QuoteFilters() else 1)
 
@@ -156,6 +160,18 @@ def test_facets_read_together_are_those_read_one_by_one(db, filters):
 def test_a_search_uses_its_index(db, select, step):
     # Newer versions of SQLite tell more of a row value: (published,id)<(?,?).
     assert step in db.plan(select).replace("(published,id)<(?,?)", "published<?")
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+@pytest.mark.parametrize("after", [None, DATED, (None, 7)])
+@pytest.mark.parametrize("narrowed", [QuoteFilters(), QuoteFilters(since="2024-02"), QuoteFilters(anonymous=False)])
+def test_many_matches_are_met_in_the_order_of_dates_and_few_put_in_it(db, sort, after, narrowed):
+    filters = replace(narrowed, text="the OR ferry -strike")
+    few, many = (quotes.search(filters, sort, after, 9, n) for n in (0, quotes.MANY + 1))
+
+    assert "SCAN quotes_fts" in db.plan(few)
+    assert "idx_quotes_published" in db.plan(many)
+    assert db.rows(few) == db.rows(many)
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest"])

@@ -153,3 +153,17 @@ async def test_the_download_has_columns_to_fill_and_what_was_filled(site):
     assert [row["verdict"] for row in rows] == ["right", "", ""]
     assert list(rows[0])[:3] == ["n", "verdict", "note"]
     assert rows[0]["url"].startswith("/news/-/articles/")
+
+
+@pytest.mark.asyncio
+async def test_a_page_that_ends_early_says_why_and_leads_on(site, monkeypatch):
+    whole = await site.json(AUDIT + ".json")
+    assert not whole["ends_early"]
+    monkeypatch.setattr("datasette_newsactors.query.audit.BUDGET", 1)
+    first = await site.json(AUDIT + ".json")
+    page = await site.html(AUDIT)
+
+    assert first["ends_early"]
+    assert len(first["rows"]) < len(whole["rows"])
+    assert "would take long. The next page goes on with the rest." in page
+    assert 'rel="next">Next page</a>' in page

@@ -270,3 +270,21 @@ async def test_an_actors_page_does_not_call_none_what_is_unknown(site_with, monk
 
 
 NEVER_ENDING = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
+
+
+@pytest.mark.asyncio
+async def test_a_search_says_when_only_the_newest_matches_were_ranked_and_leads_to_all(site, monkeypatch):
+    path = "/news/-/quotes{}?q=the&cue_class=any"
+    whole = await site.json(path.format(".json"))
+    assert whole["count"] > 2
+    assert whole["ranked"] is None
+    assert "stored last" not in await site.html(path.format(""))
+    monkeypatch.setattr("datasette_newsactors.query.quotes.RANKED", 2)
+
+    page = await site.html(path.format(""))
+    assert "The most relevant of the 2 that were stored last; the others are not in this order" in page
+    [link] = re.findall(r'href="([^"]*)">list all, the newest first', page)
+    assert (await site.json(path.format(".json")))["ranked"] == 2
+    everything = await site.json(html.unescape(link).replace("/quotes?", "/quotes.json?"))
+    assert len(everything["rows"]) == everything["count"] == whole["count"]
+    assert everything["ranked"] is None

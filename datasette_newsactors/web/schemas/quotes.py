@@ -83,6 +83,7 @@ FILTERS = described(
 QUOTES = listing(
     QUOTE,
     count=or_null(NUMBER, "null where counting took longer than Datasette allows"),
+    ranked=or_null(NUMBER, "among how many, those stored last, the most relevant are listed; null where that is all"),
     filters=FILTERS,
     sort=TEXT,
     facet_results=record(results={"type": "object", "additionalProperties": FACET}, timed_out=TIMED_OUT),
