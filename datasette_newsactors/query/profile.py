@@ -12,17 +12,29 @@ from .tallies import tally
 
 PARAMETERS = (SINCE, UNTIL, PUBLICATION)
 # Each with the first article that gives it, which is one of the day on which it was first seen.
-STORED_ROLES = """sourced as (
-  select role, n_articles, first_seen, last_seen, organization_actor_id as organization_id, (
-    select article_actors.article_id from article_actors
-    cross join chains on chains.article_id = article_actors.article_id and +chains.actor_id = article_actors.actor_id
-    cross join chain_roles on chain_roles.chain_id = chains.id and chain_roles.role = roles.role
-    where article_actors.actor_id = roles.actor_id and article_actors.published is roles.first_seen
-    order by article_actors.article_id limit 1
-  ) as article_id
+STORED_ROLES = """most as materialized (
+  select role, n_articles, first_seen, last_seen, organization_actor_id as organization_id
   from roles where actor_id = :actor_id
   order by n_articles desc, last_seen desc, role limit :limit
+),
+sourced as (
+  select most.*, (
+    select article_actors.article_id from article_actors
+    cross join chains on chains.article_id = article_actors.article_id and +chains.actor_id = article_actors.actor_id
+    cross join chain_roles on chain_roles.chain_id = chains.id and chain_roles.role = most.role
+    where article_actors.actor_id = :actor_id and article_actors.published is most.first_seen
+    order by article_actors.article_id limit 1
+  ) as article_id
+  from most
 )"""
+# Counts by day, which an index has in order, become counts by month.
+BY_MONTH = """
+with by_day as (
+{by_day}
+)
+select substr(day, 1, 7) as month, {counts}
+from by_day
+group by month order by month"""
 
 
 def profile_filters(params: Parameters) -> QuoteFilters:
@@ -87,8 +99,7 @@ def roles(actor_id: int, filters: QuoteFilters, limit: int) -> Select:
     keeps to the order given: few chains have roles.
     """
     asked = published(filters)
-    most = f"with {_roles_given(asked) if asked.clauses else STORED_ROLES}"
-    sql = f"""{most}
+    sql = f"""with {_roles_given(asked) if asked.clauses else STORED_ROLES}
 select sourced.role, sourced.n_articles, sourced.first_seen, sourced.last_seen,
   organizations.slug as organization, organizations.name as organization_name,
   articles.id as article_id, articles.title as article_title
@@ -133,12 +144,10 @@ where {asked.where} and month <> ''
 group by month order by month"""
         return Select(sql, asked.params)
     tables, asked, _, published = chosen(filters)
-    sql = f"""
-select substr({published}, 1, 7) as month, count(*) as {series}
-from {tables}
-where {asked.where} and {published} is not null
-group by month order by month"""
-    return Select(sql, asked.params)
+    by_day = f"""
+  select {published} as day, count(*) as n from {tables}
+  where {asked.where} and {published} is not null group by day"""
+    return Select(BY_MONTH.format(by_day=by_day, counts=f"sum(n) as {series}"), asked.params)
 
 
 def spoken_about(filters: QuoteFilters, limit: int) -> Select:
@@ -210,31 +219,28 @@ where {asked.where}"""
 def presence_by_month(actor_id: int, filters: QuoteFilters) -> Select:
     """How many articles mention the actor in each month, and how often."""
     asked = _articles(actor_id, filters)
-    sql = f"""
-select substr(published, 1, 7) as month, count(*) as articles, sum(n_mentions) as mentions
-from article_actors
-where {asked.where} and published is not null
-group by month order by month"""
-    return Select(sql, asked.params)
+    by_day = f"""
+  select published as day, count(*) as articles, sum(n_mentions) as mentions from article_actors
+  where {asked.where} and published is not null group by day"""
+    counts = "sum(articles) as articles, sum(mentions) as mentions"
+    return Select(BY_MONTH.format(by_day=by_day, counts=counts), asked.params)
 
 
 def mentioned_together(actor_id: int, filters: QuoteFilters, limit: int) -> Select:
     """The actors that stand in the same articles, by the number of those articles."""
+    asked = _articles(actor_id, filters)
     if not published(filters).clauses:
         pairs = f"""
   select other_id, n_articles as n from actor_pairs where actor_id = :actor_id and other_id not in ({REJECTED})
 """
-        return Select(most(pairs), {"actor_id": actor_id, "limit": limit})
-    asked = _articles(actor_id, filters)
-    sql = f"""
-select actors.slug, actors.name, actors.type, count(*) as count
-from article_actors
-join article_actors as others on others.article_id = article_actors.article_id
-  and others.actor_id <> article_actors.actor_id
-join actors on actors.id = others.actor_id
-where {asked.where} and actors.status <> 'rejected'
-group by actors.id order by count desc, actors.name, actors.id limit :limit"""
-    return Select(sql, {**asked.params, "limit": limit})
+    else:
+        pairs = f"""
+  select others.actor_id as other_id, count(*) as n
+  from article_actors cross join article_actors as others on others.article_id = article_actors.article_id
+  where {asked.where} and others.actor_id <> article_actors.actor_id and others.actor_id not in ({REJECTED})
+  group by others.actor_id
+"""
+    return Select(most(pairs), {**asked.params, "limit": limit})
 
 
 def publications(actor_id: int, filters: QuoteFilters, limit: int) -> Select:

@@ -28,9 +28,10 @@ async def compare_page(visit: Visit) -> Page:
     answers: dict[str, list[Row] | None] = {}
     timed_out: list[str] = []
     if len(ids) > 1:
+        rarest_first = [actor["id"] for actor in sorted(actors, key=lambda actor: actor["n_articles"])]
         asked = {
             "publications": comparison.publications(ids, filters, LONG_LIST),
-            "met_by_all": comparison.met_by_all(ids, filters, LONG_LIST),
+            "met_by_all": comparison.met_by_all(rarest_first, filters, LONG_LIST),
             "shared_articles": comparison.shared_articles(ids, filters, LONG_LIST),
             "among": comparison.among(ids, filters),
         }
