@@ -38,8 +38,10 @@ ALL = "quotes join articles on articles.id = quotes.article_id where true"
 ALL_ROLES = f"""{GIVEN} as given cross join quotes on quotes.speaker_chain_id = given.chain_id
         cross join articles on articles.id = quotes.article_id where true"""
 OF_ARTICLE = "quotes where quotes.article_id = {row}.id"
-ROLES_OF_ARTICLE = f"""quotes cross join {GIVEN} as given on given.chain_id = quotes.speaker_chain_id
-        where quotes.article_id = {{row}}.id"""
+ROLES_OF_ARTICLE = """quotes cross join chain_roles as given on given.chain_id = quotes.speaker_chain_id
+        where quotes.article_id = {row}.id and not exists (
+            select 1 from chain_roles as same
+            where (same.chain_id, same.role) = (given.chain_id, given.role) and same.rowid < given.rowid)"""
 ONE = "articles where articles.id = {row}.article_id"
 ROLES_OF_ONE = """articles
         cross join (select distinct role from chain_roles where chain_id = {row}.speaker_chain_id) as given
