@@ -88,7 +88,12 @@ def _join_written_out(full: Sequence[Evidence], groups: Groups[Evidence]) -> Non
 
 def written_out(name: Evidence) -> str:
     """The key of a name whose umlauts are written as two letters."""
-    return name_key(name.name.translate(WRITTEN_OUT), name.type)
+    return umlauts_written_out(name.name, name.type)
+
+
+def umlauts_written_out(spelling: str, type: str) -> str:
+    """The key of a spelling whose umlauts are written as two letters."""
+    return name_key(spelling.translate(WRITTEN_OUT), type)
 
 
 def _join_middle_names(full: Sequence[Evidence], groups: Groups[Evidence]) -> None:
@@ -144,7 +149,12 @@ def _join_surnames(people: Sequence[Evidence], groups: Groups[Evidence]) -> None
 
 def has_only_particles(name: Evidence) -> bool:
     """Whether nothing but particles stands before the last word ("van Halden"; but "Ben" may be a first name, too)."""
-    return set(name.words[:-1]) <= set(lexicon("names")["particle"])
+    return only_particles(name.words)
+
+
+def only_particles(words: Sequence[str]) -> bool:
+    """Whether nothing but particles stands before the last of the words of a name."""
+    return set(words[:-1]) <= set(lexicon("names")["particle"])
 
 
 def _well_known(bearers: Iterable[Evidence]) -> bool:

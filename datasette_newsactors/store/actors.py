@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
@@ -9,8 +10,8 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from ..resolve import Part, Unit, slug_of
-from .blocks import Holders
 from .database import insert
+from .evidence import Holders
 from .log import Log
 
 
@@ -24,14 +25,14 @@ class Row(NamedTuple):
     wikidata_id: str | None
 
 
-def read_actors(db: Database, blocks: Sequence[str]) -> dict[int, Row]:
-    """The actors of some blocks, by their ids."""
+def read_actors(db: Database, ids: Collection[int]) -> dict[int, Row]:
+    """Some actors, by their ids."""
     rows = db.execute(
-        f"""
+        """
         select id, slug, name, type, status, wikidata_id from actors
-        where id in (select actor_id from chains where block in ({", ".join("?" * len(blocks))}))
+        where id in (select value from json_each(?)) order by id
         """,
-        blocks,
+        [json.dumps(list(ids))],
     )
     return {actor_id: Row(*row) for actor_id, *row in rows}
 
@@ -142,9 +143,11 @@ def _free_slug(db: Database, name: str, used: Collection[str], log: Log) -> str:
     return slug
 
 
-def redirect(db: Database, blocks: Sequence[str], actors: Mapping[Unit, int], gone: Collection[int], log: Log) -> None:
+def redirect(
+    db: Database, names: Collection[Unit], actors: Mapping[Unit, int], gone: Collection[int], log: Log
+) -> None:
     """Let the slugs under which people decided something lead to who bears the name now, unless they are in use."""
-    touched = [(unit, slug) for unit, slug in log.addresses if unit.block in blocks]
+    touched = [(unit, slug) for unit, slug in log.addresses if unit._replace(article=None) in names]
     db.conn.executemany("delete from old_slugs where slug = ?", [(slug,) for _, slug in touched])
     for unit, slug in log.lasting:
         if unit in actors:

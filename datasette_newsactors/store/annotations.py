@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from ..models import Actor, Annotation, Article, Quote, cut
-from ..resolve import block_of, fields_of, name_key
+from ..models import Annotation, Article, Quote, cut
+from ..resolve import Unit, fields_of, name_key
+from . import names
 from .relations import part
-from .resolution import Affected, Name
+from .resolution import Affected
 
 Chains = Mapping[str, tuple[int, int]]  # key of an actor in its article → ids of chain and actor
-Bearers = dict[Name, tuple[int, str]]  # who bears a name, and the name's block
+Bearers = dict[Unit, int]  # who bears a name
 
 
 class Stored(NamedTuple):
@@ -25,35 +26,34 @@ class Stored(NamedTuple):
 
 
 def clear(db: Database, article_id: int, affected: Affected) -> Bearers:
-    """Remove what was found in an article, whose row stays; returns who bore each name, and the name's block."""
-    rows = db.execute("select name_key, type, actor_id, block from chains where article_id = ?", [article_id])
-    bearers = {(key, kind): (actor_id, block) for key, kind, actor_id, block in rows}
-    affected.actors |= {actor_id for actor_id, _ in bearers.values()}
+    """Remove what was found in an article, whose row stays; returns who bore each name."""
+    rows = db.execute("select type, name_key, actor_id from chains where article_id = ?", [article_id])
+    bearers = {Unit(kind, key): actor_id for kind, key, actor_id in rows}
+    affected.actors |= set(bearers.values())
     speakers = db.execute("select speaker_id from quotes where article_id = ? and speaker_id is not null", [article_id])
     affected.actors |= {row[0] for row in speakers}
     part(db, article_id)
+    names.remove(db, article_id)
     for table in ("quotes", "mentions", "chains"):
         db.execute(f"delete from {table} where article_id = ?", [article_id])
     return bearers
 
 
-def insert_chains(db: Database, articles: Mapping[int, Stored]) -> set[str]:
-    """Store the actors of articles, by the articles' ids; returns the blocks whose names are to be resolved.
+def insert_chains(db: Database, articles: Mapping[int, Stored]) -> set[Unit]:
+    """Store the actors of articles, by the articles' ids; returns the names that are to be resolved.
 
     A name that stood in the former version of its article goes on with the actor it had: so an actor who is
     in one article only keeps id and slug when it is annotated again.
     """
-    rows, blocks = [], set()
+    rows, found = [], set()
     for article_id, (_, annotation, bearers) in articles.items():
         for actor in annotation.actors:
-            key = name_key(actor.name, actor.type)
-            block = block_of(key, actor.type)
-            actor_id, _ = bearers.get((key, actor.type), (None, block))
-            identity = (article_id, actor.key, actor.name, actor.type, key, block, actor_id)
-            fields = " ".join(sorted(fields_of(role.role for role in actor.roles))) if _is_full(actor, key) else ""
+            name = Unit(actor.type, name_key(actor.name, actor.type))
+            identity = (article_id, actor.key, actor.name, actor.type, name.key, name.block, bearers.get(name))
+            fields = " ".join(sorted(fields_of(role.role for role in actor.roles))) if _is_full(name) else ""
             rows.append((*identity, actor.gender, actor.gender_basis, fields or None))
-            blocks.add(block)
-        blocks |= {block for _, block in bearers.values()}
+            found.add(name)
+        found |= bearers.keys()
     db.conn.executemany(
         """
         insert into chains (article_id, key, name, type, name_key, block, actor_id, gender, gender_basis, fields)
@@ -61,12 +61,12 @@ def insert_chains(db: Database, articles: Mapping[int, Stored]) -> set[str]:
         """,
         rows,
     )
-    return blocks
+    return found
 
 
-def _is_full(actor: Actor, key: str) -> bool:
+def _is_full(name: Unit) -> bool:
     """Whether a name is a person's first name and surname, which several people may bear."""
-    return actor.type == "person" and " " in key
+    return name.type == "person" and " " in name.key
 
 
 def insert_found(db: Database, articles: Mapping[int, Stored]) -> set[int]:

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from ..models import NewsactorsError
 from ..resolve import Decision, Unit, slug_of
-from .blocks import pin
+from .evidence import pin
 from .faults import UNSTORABLE
 from .log import Log, Said, Target, parse, read_log
 from .speakers import actor_of

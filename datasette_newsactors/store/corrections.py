@@ -11,12 +11,12 @@ from uuid import uuid4
 from sqlite_utils import Database
 
 from ..models import NewsactorsError
-from ..resolve import Decision, Unit
+from ..resolve import Decision
 from .checks import check
 from .counts import refresh
 from .database import insert, large_cache, transaction
 from .log import Correction, Target, corrections, parse, read_log
-from .resolution import Affected, resolve_blocks
+from .resolution import Affected, resolve
 from .runs import now
 from .speakers import settle_speakers
 
@@ -135,9 +135,9 @@ def _apply(db: Database, decisions: Sequence[tuple[str, Target, Any]]) -> None:
     """Bring up to date what these decisions, now in the log, are about."""
     affected = Affected()
     parsed = [parse(*decision) for decision in decisions]
-    units: set[Unit] = {unit for d in parsed if isinstance(d, Decision) for unit in d.units}
+    names = {unit._replace(article=None) for d in parsed if isinstance(d, Decision) for unit in d.units}
     log = read_log(db)
     with large_cache(db):
-        resolve_blocks(db, {unit.block for unit in units}, log, affected)
+        resolve(db, names, log, affected)
         settle_speakers(db, (), log, affected)
         refresh(db, affected.actors, affected.articles)

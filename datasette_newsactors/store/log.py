@@ -69,11 +69,28 @@ class Log:
     ties: tuple[tuple[Unit, ...], ...]
 
     @cached_property
-    def by_block(self) -> dict[str, list[tuple[int, Decision]]]:
-        """The decisions on the actors of each block, numbered in order."""
-        found: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
+    def by_name(self) -> dict[Unit, list[tuple[int, Decision]]]:
+        """The decisions on the actors of each name, numbered in order."""
+        found: dict[Unit, list[tuple[int, Decision]]] = defaultdict(list)
         for n, decision in enumerate(self.decisions):
-            found[decision.unit.block].append((n, decision))
+            found[_name(decision.unit)].append((n, decision))
+        return found
+
+    @cached_property
+    def tied(self) -> dict[Unit, set[Unit]]:
+        """The names that one decision spoke of beside each name."""
+        found: dict[Unit, set[Unit]] = defaultdict(set)
+        for names in (set(map(_name, units)) for units in self.ties):
+            for name in names:
+                found[name] |= names
+        return found
+
+    @cached_property
+    def addressed(self) -> dict[str, set[Unit]]:
+        """The names that stood under each slug."""
+        found: dict[str, set[Unit]] = defaultdict(set)
+        for unit, slug in self.addresses:
+            found[slug].add(_name(unit))
         return found
 
     @cached_property
@@ -91,6 +108,10 @@ class Log:
     def reserved(self) -> frozenset[str]:
         """All slugs that stand in the log."""
         return self.given.union(slug for _, slug in self.addresses)
+
+
+def _name(unit: Unit) -> Unit:
+    return unit._replace(article=None)
 
 
 _last: tuple[str | None, Log | None] = None, None  # the uuids of a log, which name its decisions everywhere

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from ..models import NewsactorsError
+from ..resolve import Unit
 from .annotations import Stored, clear
 from .copies import unlink
 from .database import transaction
@@ -119,14 +120,14 @@ def _forget(db: Database, undoing: Undoing) -> None:
 def _put_back(db: Database, undoing: Undoing) -> None:
     affected = Affected()
     stored: dict[int, Stored] = {}
-    blocks: set[str] = set()
+    names: set[Unit] = set()
     left: set[int] = set()
     versions = {article_id: read_version(db, version) for article_id, version in undoing.restored.items()}
     held = {article_id for article_id, version in versions.items() if _held_elsewhere(db, version, undoing)}
     for article_id in (*undoing.removed, *versions):
         left |= unlink(db, article_id)
         bearers = clear(db, article_id, affected)
-        blocks |= {block for _, block in bearers.values()}
+        names |= bearers.keys()
         if article_id in versions and article_id not in held:
             stored[article_id] = Stored(*versions[article_id][:2], bearers)
             # its text may have stood elsewhere in between
@@ -139,7 +140,7 @@ def _put_back(db: Database, undoing: Undoing) -> None:
         db.table("articles").update(article_id, row)
         db.execute("delete from article_versions where id = ?", [undoing.restored[article_id]])
     gone = {*undoing.removed, *held}
-    settle(db, stored, affected, left - gone, blocks)
+    settle(db, stored, affected, left - gone, names)
 
 
 def _held_elsewhere(db: Database, version: Version, undoing: Undoing) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from sqlite_utils import Migrations
 from sqlite_utils.db import Database
 
-from . import relations, tallies, voices
+from . import names, relations, tallies, voices
 
 migrations = Migrations("newsactors")
 
@@ -336,8 +336,17 @@ create index idx_quotes_published on quotes(
 create index idx_articles_printed on articles(id, publication_id, syndicated_from);
 """
 
+# What resolution reads of a name alone; and the articles of a run, which are counted at its end.
+NAME_INDEXES = """
+drop index idx_chains_fields;
+drop index idx_chains_apart;
+create index idx_chains_fields on chains(type, name_key, fields) where fields is not null;
+create index idx_chains_apart on chains(type, name_key) where apart;
+create index idx_articles_run on articles(run_id);
+"""
+
 OWN = re.findall(r"create table (\w+)", TABLES + DECISIONS + COPIES + HISTORY)
-TABLE_NAMES = sorted({*OWN, *tallies.TALLIES, *relations.NAMES, *voices.TABLES})
+TABLE_NAMES = sorted({*OWN, *tallies.TALLIES, *relations.NAMES, *voices.TABLES, *names.NAMES})
 
 
 @migrations()
@@ -425,6 +434,13 @@ def m013_by_name(db: Database) -> None:
     """What each actor says by name, and two indexes that are read alone."""
     voices.create_by_name(db)
     _execute(db, PRINTED)
+
+
+@migrations()
+def m014_names(db: Database) -> None:
+    """What resolution looks up, so that it need not read all names that could be one."""
+    _execute(db, NAME_INDEXES)
+    names.create(db)
 
 
 def _execute(db: Database, script: str) -> None:

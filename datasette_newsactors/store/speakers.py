@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from ..resolve import Unit
-from .blocks import empty
+from .evidence import empty
 from .log import Log, Said
-from .resolution import Affected
+from .resolution import FROM_OTHERS, Affected
 
 # Into `settled`: quotes whose speaker may have changed, with the one that follows from the chains. Who is
 # rejected is no actor, and has said nothing.
@@ -19,7 +19,7 @@ select quotes.id, actors.id from quotes left join chains on chains.id = speaker_
 left join actors on actors.id = chains.actor_id and status <> 'rejected'
 where quotes.id in ({})
 """
-OF_MOVED_CHAINS = "select id from quotes where speaker_chain_id in (select id from moved)"
+OF_MOVED_CHAINS = f"select id from quotes where speaker_chain_id in ({FROM_OTHERS})"
 OF_REJECTED = """
 select quotes.id from quotes join actors on actors.id = speaker_id where article_id = ? and status = 'rejected'
 """
@@ -28,13 +28,13 @@ OF_CONTENT = """
 select quotes.id from articles join quotes on quotes.article_id = articles.id
 where content_hash = ? and start = ? and end = ? and content = ?
 """
-CHANGED = "from settled join quotes on quotes.id = quote_id where settled.speaker_id is not quotes.speaker_id"
+CHANGED = "from settled cross join quotes on quotes.id = quote_id where settled.speaker_id is not quotes.speaker_id"
 
 
 def settle_speakers(db: Database, article_ids: Iterable[int], log: Log, affected: Affected) -> None:
     """Give each quote its speaker: in these articles, of chains that moved, and where people decided.
 
-    Goes after `resolve_blocks`. Notes in `affected` whose counts are out of date.
+    Goes after `resolve`. Notes in `affected` whose counts are out of date.
     """
     empty(db, "settled", "quote_id integer primary key, speaker_id integer")
     db.execute(SETTLE.format(OF_MOVED_CHAINS))

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from ..models import NewsactorsError
 from ..resolve import Unit, name_key
-from .blocks import pin
+from .evidence import pin
 from .log import read_log
 
 

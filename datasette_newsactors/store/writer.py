@@ -12,13 +12,15 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 
 from ..models import Annotation, Article, Failure, Pipeline
+from ..resolve import Unit
 from .annotations import Stored, clear, insert_chains, insert_found
 from .copies import link, unlink
 from .counts import refresh
 from .database import insert, transaction
 from .faults import fault
 from .log import read_log
-from .resolution import Affected, resolve_blocks
+from .names import add
+from .resolution import Affected, resolve
 from .runs import now
 from .speakers import settle_speakers
 from .versions import keep_version
@@ -112,19 +114,21 @@ def _replace(db: Database, batch: Iterable[Pair], run_id: int, unchanged: Collec
 
 
 def settle(
-    db: Database, stored: Mapping[int, Stored], affected: Affected, left: Iterable[int], blocks: Collection[str] = ()
+    db: Database, stored: Mapping[int, Stored], affected: Affected, left: Iterable[int], names: Collection[Unit] = ()
 ) -> None:
     """Bring all that follows up to date once the rows of articles are written and others are gone.
 
-    stored: what was written, by the articles' ids. left: the copies that `unlink` left behind. blocks: in which
-    names went besides.
+    stored: what was written, by the articles' ids. left: the copies that `unlink` left behind. names: which
+    went besides.
     """
     log = read_log(db)
-    resolve_blocks(db, insert_chains(db, stored).union(blocks), log, affected)
-    affected.actors |= insert_found(db, stored)
+    seeds = insert_chains(db, stored).union(names)
+    add(db, stored)
+    resolve(db, seeds, log, affected)
+    gained = insert_found(db, stored)
     settle_speakers(db, stored, log, affected)
     link(db, stored, left)
-    refresh(db, affected.actors, affected.articles | stored.keys())
+    refresh(db, affected.actors, affected.articles, stored.keys(), gained)
 
 
 def place(article: Article) -> tuple[str, str] | None:

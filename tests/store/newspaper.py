@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from datasette_newsactors import store
 from datasette_newsactors.models import Actor, Alias, Annotation, Article, Mention, Pipeline, Quote, Role, Span, cut
+from datasette_newsactors.store import names as names_of_all
 from datasette_newsactors.store.relations import NAMES
 from datasette_newsactors.store.tallies import TALLIES
 from datasette_newsactors.store.voices import TABLES as VOICES
@@ -97,7 +98,7 @@ def save_all(db: Database, batches: Iterable[Sequence[Pair]]) -> None:
         store.save(db, batch, 1)
 
 
-COMPUTED = ("actors", "aliases", "roles", "article_actors", *TALLIES, *VOICES, *NAMES)
+COMPUTED = ("actors", "aliases", "roles", "article_actors", *TALLIES, *VOICES, *NAMES, *names_of_all.NAMES)
 VOLATILE = {"run_id", "first_run_id", "ingested_at"}
 
 
