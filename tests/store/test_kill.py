@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from datasette_newsactors.ingest import BATCH
 from datasette_newsactors.records import to_line
 from datasette_newsactors.store import open_database
 
@@ -91,8 +92,8 @@ def test_kill_and_the_same_command_again_is_as_one_run(many: Path, whole: Path, 
 LOAD = """
 import sys
 from datasette_newsactors import cli, ingest
-ingest.BATCH = 1
-cli.newsactors(["load", *sys.argv[1:], "--silent"])
+ingest.BATCH = int(sys.argv[1])
+cli.newsactors(["load", *sys.argv[2:], "--silent"])
 """
 SPEAKERS = ["Mara Velden", "Mara Veldon", "Velden", "M. Velden", "Jon Velden", "Tess Okoro", "Okoro"]
 
@@ -110,11 +111,13 @@ def records(tmp_path: Path) -> Path:
     return file
 
 
-def test_killed_often_it_is_as_one_run(records: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("batch", [1, BATCH])
+def test_killed_often_it_is_as_one_run(batch: int, records: Path, tmp_path: Path) -> None:
     chance, killed, whole = random.Random(), tmp_path / "killed.db", tmp_path / "whole.db"
 
     def load(db: Path) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([sys.executable, "-c", LOAD, str(db), str(records)], stdout=subprocess.DEVNULL)
+        command = [sys.executable, "-c", LOAD, str(batch), str(db), str(records)]
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL)
 
     began = time.monotonic()
     assert load(whole).wait() == 0
