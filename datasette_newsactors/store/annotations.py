@@ -10,6 +10,8 @@ from sqlite_utils import Database
 from ..models import Annotation, Article, Quote, cut
 from ..resolve import Unit, fields_of, name_key
 from . import names
+from .counts import change
+from .held import changing, held
 from .relations import part
 from .resolution import Affected
 
@@ -34,8 +36,11 @@ def clear(db: Database, article_id: int, affected: Affected) -> Bearers:
     affected.actors |= {row[0] for row in speakers}
     part(db, article_id)
     names.remove(db, article_id)
-    for table in ("quotes", "mentions", "chains"):
-        db.execute(f"delete from {table} where article_id = ?", [article_id])
+    changing(db, "select id from quotes where article_id = ?", article_id)
+    change(db, "old")
+    with held(db):
+        for table in ("quotes", "mentions", "chains"):
+            db.execute(f"delete from {table} where article_id = ?", [article_id])
     return bearers
 
 

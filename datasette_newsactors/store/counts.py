@@ -9,26 +9,29 @@ from sqlite_utils import Database
 from . import names, relations, tallies, voices
 from .database import transaction
 
-# First the actors in `touched_actors` in each of the articles in `touched_articles`. The plus sign keeps SQLite from
-# going through all that the actors have ever said.
+FEW = 100  # articles an actor, up to which they are gone through by article
+# Where SQLite looks first, which a plus sign keeps it from elsewhere.
+BY_ARTICLE = "", "+", "quotes cross join quote_actors"
+BY_ACTOR = "+", "", "quote_actors cross join quotes"
+# First the actors in `touched_actors` in each of the articles in `touched_articles`.
 # Then what is counted of the actors over all articles: of some anew, of the rest what is in `new_articles` is added.
 # A full recount is the same with everybody touched.
 # A cross join keeps SQLite to the order given: few of the chains have roles, so their articles come last.
 ARTICLE_ACTORS = (
-    "delete from article_actors where article_id in touched_articles and +actor_id in touched_actors",
+    "delete from article_actors where {0}article_id in touched_articles and {1}actor_id in touched_actors",
     """
     insert into article_actors
         (article_id, actor_id, published, publication_id, n_mentions, n_quotes, n_said, n_quotes_about)
     select article_id, actor_id, published, publication_id, sum(n_mentions), sum(n_quotes), sum(n_said), sum(n_about)
     from (
         select article_id, actor_id, count(*) as n_mentions, 0 as n_quotes, 0 as n_said, 0 as n_about from mentions
-        where article_id in touched_articles and +actor_id in touched_actors group by 1, 2
+        where {0}article_id in touched_articles and {1}actor_id in touched_actors group by 1, 2
         union all
         select article_id, speaker_id, 0, count(*), sum(cue_class in ('speech', 'writing')), 0 from quotes
-        where article_id in touched_articles and +speaker_id in touched_actors group by 1, 2
+        where {0}article_id in touched_articles and {1}speaker_id in touched_actors group by 1, 2
         union all
-        select article_id, actor_id, 0, 0, 0, count(*) from quotes cross join quote_actors on quote_id = quotes.id
-        where article_id in touched_articles and +actor_id in touched_actors group by 1, 2
+        select article_id, actor_id, 0, 0, 0, count(*) from {2} on quote_id = quotes.id
+        where {0}article_id in touched_articles and {1}actor_id in touched_actors group by 1, 2
     ) join articles on articles.id = article_id group by 1, 2
     """,
 )
@@ -126,17 +129,33 @@ def refresh(
     new: further articles, which were just written. gained: the actors in these; of those that are not among the first
     what they had before is counted already.
     """
+    actors, articles = {*actor_ids, *gained}, {*article_ids, *new}
     _touch(db, "recounted", actor_ids)
-    _touch(db, "touched_actors", {*actor_ids, *gained})
-    _touch(db, "touched_articles", {*article_ids, *new})
+    _touch(db, "touched_actors", actors)
+    _touch(db, "touched_articles", articles)
     _touch(db, "new_articles", new)
-    relations.before(db)
+    order = BY_ACTOR if len(articles) > FEW * len(actors) else BY_ARTICLE
+    relations.before(db, *order)
     for statement in ARTICLE_ACTORS:
-        db.execute(statement)
-    relations.after(db)
+        db.execute(statement.format(*order))
+    relations.after(db, *order)
     relations.freshen(db)
     for statement in (*RECOUNT, *ADD, *GENDER):
         db.execute(statement)
+
+
+def change(db: Database, row: str) -> None:
+    """Count the quotes in `changing` everywhere, as `new`, or take them away, as `old`."""
+    tallies.change(db, row)
+    voices.change(db, row)
+    relations.change_edges(db, row)
+
+
+def change_speakers(db: Database, row: str) -> None:
+    """The same, where only who speaks goes into the counts."""
+    tallies.change(db, row, ["speaker_counts"])
+    voices.change(db, row)
+    relations.change_edges(db, row)
 
 
 def recount(db: Database) -> None:

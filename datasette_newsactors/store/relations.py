@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from ..models import SPEECH
+from .held import CHANGING, FREE
 
 # Both directions of each pair. Of edges what is said or written, also of oneself; `stale` where the first or the
 # last quote went, until `freshen` finds which it is now.
@@ -51,14 +52,14 @@ TRIGGERS = (
     begin delete from edges where (speaker_id, about_id) = (new.speaker_id, new.about_id); end
     """,
     f"""
-    create trigger edges_about_ai after insert on quote_actors begin
+    create trigger edges_about_ai after insert on quote_actors when {FREE} begin
         insert into edges (speaker_id, about_id, n_quotes, first, last)
         select speaker_id, new.actor_id, 1, published, published from quotes
         where id = new.quote_id and speaker_id is not null and {SAID} {ADDED}
     end
     """,
     f"""
-    create trigger edges_about_ad after delete on quote_actors begin
+    create trigger edges_about_ad after delete on quote_actors when {FREE} begin
         {TAKEN.format(published="(select published from quotes where id = old.quote_id)")}
         where about_id = old.actor_id
             and speaker_id = (select speaker_id from quotes where id = old.quote_id and {SAID});
@@ -70,7 +71,7 @@ TRIGGERS = (
     begin delete from quote_actors where quote_id = old.id; end
     """,
     f"""
-    create trigger edges_quotes_au after update of speaker_id, cue_class, published on quotes begin
+    create trigger edges_quotes_au after update of speaker_id, cue_class, published on quotes when {FREE} begin
         {TAKEN.format(published="old.published")}
         where speaker_id = old.speaker_id and about_id in (select actor_id from quote_actors where quote_id = old.id)
             and old.{SAID};
@@ -80,6 +81,17 @@ TRIGGERS = (
     end
     """,
 )
+BETWEEN = f"""
+select speaker_id, actor_id, count(*) as n, min(quotes.published) as first, max(quotes.published) as last
+from {CHANGING} cross join quote_actors on quote_id = quotes.id
+where speaker_id is not null and quotes.{SAID} group by 1, 2
+"""
+ADD = f"insert into edges (speaker_id, about_id, n_quotes, first, last) select * from ({BETWEEN}) where true {ADDED}"
+TAKE = f"""
+update edges set n_quotes = n_quotes - n,
+    stale = stale or coalesce(taken.first = edges.first, 0) or coalesce(taken.last = edges.last, 0)
+from ({BETWEEN}) as taken where edges.speaker_id = taken.speaker_id and about_id = actor_id
+"""
 ALL_EDGES = f"""
 insert into edges (speaker_id, about_id, n_quotes, first, last)
 select speaker_id, actor_id, count(*), min(quotes.published), max(quotes.published)
@@ -101,7 +113,7 @@ from article_actors as one join article_actors as other
 # who is not touched has with them comes after.
 CHANGED = f"""
 insert into changed_pairs select one.actor_id, other.actor_id, {{sign}} count(*) {MET}
-where one.article_id in touched_articles and +one.actor_id in touched_actors group by 1, 2
+where {{0}}one.article_id in touched_articles and {{1}}one.actor_id in touched_actors group by 1, 2
 """
 MIRRORED = """
 insert into changed_pairs select other_id, actor_id, n from changed_pairs where other_id not in touched_actors
@@ -127,6 +139,11 @@ def count_edges(db: Database) -> None:
     db.execute(ALL_EDGES)
 
 
+def change_edges(db: Database, row: str) -> None:
+    """Add the quotes in `changing`, as `new`, or take them away, as `old`."""
+    db.execute(TAKE if row == "old" else ADD)
+
+
 def part(db: Database, article_id: int) -> None:
     """Take the actors of an article from it, and their pairs."""
     db.execute(
@@ -140,16 +157,16 @@ def part(db: Database, article_id: int) -> None:
     db.execute("delete from article_actors where article_id = ?", [article_id])
 
 
-def before(db: Database) -> None:
+def before(db: Database, *order: str) -> None:
     """Note the pairs in which the touched actors are in the touched articles; `after` goes when they have changed."""
     db.execute("create temp table if not exists changed_pairs (actor_id integer, other_id integer, n integer)")
     db.execute("delete from changed_pairs")
-    db.execute(CHANGED.format(sign="-"))
+    db.execute(CHANGED.format(*order, sign="-"))
 
 
-def after(db: Database) -> None:
+def after(db: Database, *order: str) -> None:
     """Bring the pairs up to date."""
-    db.execute(CHANGED.format(sign="+"))
+    db.execute(CHANGED.format(*order, sign="+"))
     db.execute(MIRRORED)
     db.execute(APPLIED)
 

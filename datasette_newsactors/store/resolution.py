@@ -10,9 +10,11 @@ from sqlite_utils import Database
 from ..resolve import Evidence, Unit, block_of, by, cluster, decided, shown_as
 from .actors import Heir, continued, keep_actors, read_actors, redirect
 from .evidence import Known, empty, pin, reached, read_evidence
+from .held import changing, held
 from .log import Log
 from .names import CHANGE, Names
 from .namesakes import part_namesakes
+from .relations import change_edges
 
 # From `assigned` (which actor gets all chains of a name, or the one in an article) to all that hangs on the
 # chains that move.
@@ -42,16 +44,19 @@ MOVE = (
     update mentions set actor_id = (select actor_id from moved where id = chain_id)
     where chain_id in ({FROM_OTHERS})
     """,
-    # Only what changes: each row that goes or comes is counted by triggers.
-    f"""
-    delete from quote_actors where quote_id in ({TOUCHED_QUOTES}) and actor_id not in (
+)
+# Only what changes.
+ABOUT = (
+    """
+    delete from quote_actors where quote_id in (select id from changing) and actor_id not in (
         select chains.actor_id from quote_chains join chains on chains.id = chain_id
         where quote_chains.quote_id = quote_actors.quote_id)
     """,
-    f"""
+    """
     insert or ignore into quote_actors (quote_id, actor_id, published, cue_class)
-    select quote_id, chains.actor_id, published, cue_class from quote_chains join chains on chains.id = chain_id
-    join quotes on quotes.id = quote_id where quote_id in ({TOUCHED_QUOTES})
+    select quote_id, chains.actor_id, published, cue_class
+    from changing cross join quote_chains on quote_id = changing.id
+    cross join chains on chains.id = chain_id cross join quotes on quotes.id = quote_id
     """,
 )
 TOUCHED_HOLDERS_OF_ROLES = f"""
@@ -88,6 +93,12 @@ def resolve(db: Database, names: Collection[Unit], log: Log, affected: Affected)
     _assign_all(db, found.names, read_evidence(db, found), apart, log, affected)
     for statement in MOVE:
         db.execute(statement)
+    changing(db, TOUCHED_QUOTES)
+    change_edges(db, "old")
+    with held(db):
+        for statement in ABOUT:
+            db.execute(statement)
+    change_edges(db, "new")
     affected.articles |= {row[0] for row in db.execute("select article_id from moved")}
     affected.actors |= {row[0] for row in db.execute(TOUCHED_HOLDERS_OF_ROLES)}
 
@@ -107,9 +118,9 @@ def _assign_all(
         actors |= dict.fromkeys(heir.part.units, actor_id)
         if actor_id in rows and (rows[actor_id].status == "rejected") != (heir.part.status == "rejected"):
             affected.turned.add(actor_id)
-    for unit, held in known.holders.items():
-        if held.keys() != {actors[unit]}:
-            if former := {a for a in held if a is not None} - {actors[unit]}:
+    for unit, holders in known.holders.items():
+        if holders.keys() != {actors[unit]}:
+            if former := {a for a in holders if a is not None} - {actors[unit]}:
                 affected.actors |= former | {actors[unit]}
             _assign(db, unit, actors[unit])
     redirect(db, names, actors, rows.keys() - set(actors.values()), log)

@@ -11,7 +11,7 @@ from functools import cache
 from sqlite_utils import Migrations
 from sqlite_utils.db import Database
 
-from . import names, relations, tallies, voices
+from . import held, names, relations, tallies, voices
 
 migrations = Migrations("newsactors")
 
@@ -346,7 +346,7 @@ create index idx_articles_run on articles(run_id);
 """
 
 OWN = re.findall(r"create table (\w+)", TABLES + DECISIONS + COPIES + HISTORY)
-TABLE_NAMES = sorted({*OWN, *tallies.TALLIES, *relations.NAMES, *voices.TABLES, *names.NAMES})
+TABLE_NAMES = sorted({*OWN, *tallies.TALLIES, *relations.NAMES, *voices.TABLES, *names.NAMES, "held"})
 
 
 @migrations()
@@ -441,6 +441,16 @@ def m014_names(db: Database) -> None:
     """What resolution looks up, so that it need not read all names that could be one."""
     _execute(db, NAME_INDEXES)
     names.create(db)
+
+
+@migrations()
+def m015_held(db: Database) -> None:
+    """Triggers that leave the counting to the store where it writes many rows at once."""
+    held.create(db)
+    for statement in (*tallies.triggers(), *voices.triggers(), *relations.TRIGGERS):
+        (name,) = re.findall(r"create trigger (\w+)", statement)
+        db.execute(f"drop trigger if exists {name}")
+        db.execute(statement)
 
 
 def _execute(db: Database, script: str) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from ..resolve import Unit
+from .counts import change_speakers
 from .evidence import empty
+from .held import changing, held
 from .log import Log, Said
 from .resolution import FROM_OTHERS, Affected
 
@@ -48,12 +50,16 @@ def settle_speakers(db: Database, article_ids: Iterable[int], log: Log, affected
     ):
         affected.actors |= {a for a in (actor_id, speaker_id) if a is not None}
         affected.articles.add(article_id)
-    db.execute(
-        f"""
-        update quotes set speaker_id = (select speaker_id from settled where quote_id = quotes.id)
-        where id in (select quote_id {CHANGED})
-        """
-    )
+    changing(db, f"select quote_id {CHANGED}")
+    change_speakers(db, "old")
+    with held(db):
+        db.execute(
+            """
+            update quotes set speaker_id = (select speaker_id from settled where quote_id = quotes.id)
+            where id in (select id from changing)
+            """
+        )
+    change_speakers(db, "new")
 
 
 def _settle(db: Database, said: Said) -> None:

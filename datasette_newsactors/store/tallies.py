@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+from . import held
+from .held import CHANGING, FREE
+
 # What a quote is counted by, in words on `quote` and on its `article`. Without a date or publication: '' and 0.
 MONTH = "coalesce(substr(quote.published, 1, 7), '')"
 PUBLICATION = "coalesce(article.publication_id, 0)"
@@ -40,6 +43,7 @@ COUNTED = {"speaker_counts": "quote.speaker_id is not null"}  # of which quotes;
 
 def create(db: Database) -> None:
     """Make the tables and their triggers, and count what is there."""
+    held.create(db)
     for table, parts in TALLIES.items():
         columns = "".join(f"{c} {'text' if c in TEXTS else 'integer'} not null, " for c in parts)
         key, n = ", ".join(parts), _n(table)
@@ -50,9 +54,20 @@ def create(db: Database) -> None:
             begin delete from {table} where ({key}) = ({", ".join(f"new.{c}" for c in parts)}); end
             """
         )
-    for statement in (*_triggers_of_quotes(), *_triggers_of_articles()):
+    for statement in triggers():
         db.execute(statement)
     count(db)
+
+
+def triggers() -> list[str]:
+    """What keeps the counts."""
+    return [*_triggers_of_quotes(), *_triggers_of_articles()]
+
+
+def change(db: Database, row: str, tables: Iterable[str] = QUOTE_TALLIES) -> None:
+    """Add the quotes in `changing`, as `new`, or take them away, as `old`."""
+    for table in tables:
+        db.execute(_add(table, "-count(*)" if row == "old" else "count(*)", f"(select quotes.* from {CHANGING})"))
 
 
 def count(db: Database) -> None:
@@ -121,15 +136,16 @@ def _triggers_of_quotes() -> list[str]:
         return "".join(_add_one(table, row) for row in rows for table in tables)
 
     return [
-        f"create trigger quotes_tally_ai after insert on quotes begin {counted('new')} end",
-        f"create trigger quotes_tally_ad after delete on quotes begin {counted('old')} end",
+        f"create trigger quotes_tally_ai after insert on quotes when {FREE} begin {counted('new')} end",
+        f"create trigger quotes_tally_ad after delete on quotes when {FREE} begin {counted('old')} end",
         f"""
         create trigger quotes_tally_au after update of article_id, published, cue_class, quote_type, anonymous on quotes
         begin {counted("old", "new")} end
         """,
         f"""
         create trigger quotes_tally_speaker after update of speaker_id on quotes
-        when old.speaker_id is not new.speaker_id begin {counted("old", "new", tables=["speaker_counts"])} end
+        when old.speaker_id is not new.speaker_id and {FREE}
+        begin {counted("old", "new", tables=["speaker_counts"])} end
         """,
         f"""
         create trigger quotes_tally_spoken after update of speaker_id on quotes

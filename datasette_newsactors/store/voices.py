@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from ..models import SPEECH
+from .held import CHANGING, FREE
 
 # A quote that many hold: of a speaker in a publication (0: none), and of one by name in a role that its article gives.
 TABLES = {
@@ -38,10 +39,11 @@ ALL = "quotes join articles on articles.id = quotes.article_id where true"
 ALL_ROLES = f"""{GIVEN} as given cross join quotes on quotes.speaker_chain_id = given.chain_id
         cross join articles on articles.id = quotes.article_id where true"""
 OF_ARTICLE = "quotes where quotes.article_id = {row}.id"
-ROLES_OF_ARTICLE = """quotes cross join chain_roles as given on given.chain_id = quotes.speaker_chain_id
-        where quotes.article_id = {row}.id and not exists (
+ONCE = """not exists (
             select 1 from chain_roles as same
             where (same.chain_id, same.role) = (given.chain_id, given.role) and same.rowid < given.rowid)"""
+ROLES_OF_ARTICLE = f"""quotes cross join chain_roles as given on given.chain_id = quotes.speaker_chain_id
+        where quotes.article_id = {{row}}.id and {ONCE}"""
 ONE = "articles where articles.id = {row}.article_id"
 ROLES_OF_ONE = """articles
         cross join (select distinct role from chain_roles where chain_id = {row}.speaker_chain_id) as given
@@ -75,7 +77,7 @@ def create(db: Database) -> None:
             begin delete from {table} where ({key}) = ({", ".join(f"new.{c.split()[0]}" for c in columns)}); end
             """
         )
-    for statement in _triggers():
+    for statement in triggers():
         db.execute(statement)
     count(db)
 
@@ -100,6 +102,14 @@ def count(db: Database) -> None:
     db.execute(_add("role_counts", "quotes", "articles", ALL_ROLES))
 
 
+def change(db: Database, row: str) -> None:
+    """Add the quotes in `changing`, as `new`, or take them away, as `old`."""
+    articles = f"{CHANGING} cross join articles on articles.id = quotes.article_id"
+    db.execute(_add("voice_counts", "quotes", "articles", f"{articles} where true", row))
+    given = f"cross join chain_roles as given on given.chain_id = quotes.speaker_chain_id where {ONCE}"
+    db.execute(_add("role_counts", "quotes", "articles", f"{articles} {given}", row))
+
+
 def _add(table: str, quote: str, article: str, found: str, row: str = "new", role: str = "given.role") -> str:
     """SQL that adds what is found to a table, or takes it away where it is of the row `old`."""
     sign = "-" if row == "old" else ""
@@ -108,7 +118,9 @@ def _add(table: str, quote: str, article: str, found: str, row: str = "new", rol
     )
 
 
-def _triggers() -> list[str]:
+def triggers() -> list[str]:
+    """What keeps the counts."""
+
     def one(row: str) -> str:
         return _add("voice_counts", row, "articles", ONE, row) + _add("role_counts", row, "articles", ROLES_OF_ONE, row)
 
@@ -126,15 +138,15 @@ def _triggers() -> list[str]:
     quote = ("article_id", "speaker_id", "speaker_chain_id", "cue_class", "anonymous")
     return [
         f"""
-        create trigger quotes_voices_ai after insert on quotes when new.speaker_id is not null
+        create trigger quotes_voices_ai after insert on quotes when new.speaker_id is not null and {FREE}
         begin {one("new")} end
         """,
         f"""
-        create trigger quotes_voices_ad after delete on quotes when old.speaker_id is not null
+        create trigger quotes_voices_ad after delete on quotes when old.speaker_id is not null and {FREE}
         begin {one("old")} end
         """,
         f"""
-        create trigger quotes_voices_au after update of {", ".join(quote)} on quotes when {changed(*quote)}
+        create trigger quotes_voices_au after update of {", ".join(quote)} on quotes when ({changed(*quote)}) and {FREE}
         begin {one("old")} {one("new")} end
         """,
         f"""
@@ -142,8 +154,8 @@ def _triggers() -> list[str]:
         when {changed("publication_id")} or (old.syndicated_from is null) <> (new.syndicated_from is null)
         begin {of_article("old")} {of_article("new")} end
         """,
-        f"create trigger chain_roles_voices_ai after insert on chain_roles begin {role('new')} end",
-        f"create trigger chain_roles_voices_ad after delete on chain_roles begin {role('old')} end",
+        f"create trigger chain_roles_voices_ai after insert on chain_roles when {FREE} begin {role('new')} end",
+        f"create trigger chain_roles_voices_ad after delete on chain_roles when {FREE} begin {role('old')} end",
         f"""
         create trigger chain_roles_voices_au after update of chain_id, role on chain_roles
         when {changed("chain_id", "role")} begin {role("old")} {role("new")} end

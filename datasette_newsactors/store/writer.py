@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,10 @@ from ..models import Annotation, Article, Failure, Pipeline
 from ..resolve import Unit
 from .annotations import Stored, clear, insert_chains, insert_found
 from .copies import link, unlink
-from .counts import refresh
+from .counts import change, refresh
 from .database import insert, transaction
 from .faults import fault
+from .held import changing, held
 from .log import read_log
 from .names import add
 from .resolution import Affected, resolve
@@ -125,7 +127,10 @@ def settle(
     seeds = insert_chains(db, stored).union(names)
     add(db, stored)
     resolve(db, seeds, log, affected)
-    gained = insert_found(db, stored)
+    with held(db):
+        gained = insert_found(db, stored)
+    changing(db, "select id from quotes where article_id in (select value from json_each(?))", json.dumps([*stored]))
+    change(db, "new")
     settle_speakers(db, stored, log, affected)
     link(db, stored, left)
     refresh(db, affected.actors, affected.articles, stored.keys(), gained)
