@@ -10,9 +10,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
-CHUNK = 16  # articles handed to a process at a time, of about the same length
+LEAST, CHUNK = 4_000, 30_000  # characters handed to a process at a time, in articles of about the same length
+MOST = 16  # articles of them
 Load = Callable[[], "Language"]
 Found = dict[str, Annotation | Failure]  # by the content hash of the article
 
@@ -50,13 +50,14 @@ class Workers:
 
     def __init__(self, load: Load, n: int) -> None:
         self.n_batches_ahead = 1 + n // 2
-        self._load = load
+        self._load, self._n = load, n
         self._own = threading.local()  # each thread talks to one process
         self._processes: list[_Process] = []
         self._closing = False
         self._threads = ThreadPoolExecutor(n, initializer=_leave_ctrl_c_to_the_main_thread)
         try:
-            self.pipeline: Pipeline = self._threads.submit(lambda: self._process().pipeline).result()
+            starting = [self._threads.submit(lambda: self._process().pipeline) for _ in range(n)]
+            self.pipeline: Pipeline = starting[0].result()
         except BaseException:
             self.close()
             raise
@@ -76,9 +77,9 @@ class Workers:
 
     def start(self, articles: Sequence[Article]) -> Promise:
         """Hand out articles with different contents; they are read while the caller does something else."""
-        by_length = sorted(articles, key=lambda article: len(article.text))
-        chunks = [self._threads.submit(self._annotate, chunk) for chunk in _chunks(by_length)]
-        return Promise(by_length, chunks)
+        parts = chunks(articles, self._n)
+        found = [self._threads.submit(self._annotate, part) for part in parts]
+        return Promise([article for part in parts for article in part], found)
 
     def _annotate(self, articles: list[Article]) -> list[Annotation | Failure]:
         """In a thread: what the thread's process finds; article by article where it dies."""
@@ -166,7 +167,15 @@ def _work(connection: Connection[Any, Any], load: Load) -> None:
         os._exit(0)
 
 
-def _chunks(articles: Sequence[Article]) -> Iterator[list[Article]]:
-    waiting = iter(articles)
-    while chunk := list(islice(waiting, CHUNK)):
-        yield chunk
+def chunks(articles: Collection[Article], n: int) -> list[list[Article]]:
+    """Articles in parts for n processes: the longest first, in ever smaller parts, so that all end at the same time."""
+    parts: list[list[Article]] = []
+    left, room = sum(len(article.text) for article in articles), 0
+    for article in sorted(articles, key=lambda a: -len(a.text)):
+        if not parts or room < len(article.text) or len(parts[-1]) == MOST:
+            parts.append([])
+            room = max(LEAST, min(CHUNK, left // (2 * n)))
+        parts[-1].append(article)
+        room -= len(article.text)
+        left -= len(article.text)
+    return parts

@@ -20,7 +20,7 @@ from datasette_newsactors.models import Article, Failure, NewsactorsError
 from datasette_newsactors.nlp import load_pipeline
 from datasette_newsactors.readers import read
 from datasette_newsactors.store import open_database
-from datasette_newsactors.workers import Workers
+from datasette_newsactors.workers import Workers, chunks
 
 from .conftest import ARTICLES
 from .store.newspaper import CONTENT, assert_sound, rows_of
@@ -85,6 +85,20 @@ def test_they_give_the_same_database_as_one_process(databases, nlp):
 
     assert stored(two) == stored(one)
     assert (together.new, together.unchanged, together.changed) == (alone.new, alone.unchanged, alone.changed)
+
+
+@pytest.mark.parametrize("lengths", [[40_000, *[2_000] * 60], range(500, 9_000, 100)])
+@pytest.mark.parametrize("n", [2, 4])
+def test_processes_end_at_about_the_same_time(lengths, n):
+    articles = [Article("x" * length, path=str(number)) for number, length in enumerate(lengths)]
+    busy = [0] * n
+
+    parts = chunks(articles, n)
+    for part in parts:  # whoever is free takes the next
+        busy[busy.index(min(busy))] += sum(len(article.text) for article in part)
+
+    assert sorted(article.path for part in parts for article in part) == sorted(article.path for article in articles)
+    assert max(busy) <= 1.15 * max(sum(lengths) / n, max(lengths))
 
 
 def test_an_article_that_kills_its_process_is_an_error_and_the_rest_is_stored(databases, nlp):
