@@ -5,13 +5,13 @@
 #   make check     style and types
 #   make screenshots   take pictures of every page, into PICTURES=/tmp/pictures
 #   make bench     measure the speed and growth of ingest, and a merger
-#   make bench-serve   how fast pages are at a million quotes, kept in MILLION=/tmp/million
+#   make bench-serve   how fast pages are at a million quotes, kept in MILLION=build/million
 #   make clean     remove what the other targets made
 
 PYTHON ?= python3
 PORT ?= 8001
 PICTURES ?= /tmp/pictures
-MILLION ?= /tmp/million
+MILLION ?= build/million
 BIN := .venv/bin
 ALPHA_BIN := .venv-alpha/bin
 # It names a pre-release, so pip takes one of Datasette and of nothing else.

@@ -31,7 +31,7 @@ from datasette_newsactors.nlp import load_pipeline
 from datasette_newsactors.readers import read
 from datasette_newsactors.store import open_database
 
-from .serve import database
+from .serve import FOLDER, database
 from .synthetic import News, Pair, Sizes
 
 DEMO = Path(__file__).parents[1] / "demo" / "articles"
@@ -43,7 +43,7 @@ ROUNDS = 3
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("memory", "append"))
-    parser.add_argument("folder", type=Path, nargs="?", default=Path("/tmp/million"))
+    parser.add_argument("folder", type=Path, nargs="?", default=FOLDER)
     parser.add_argument("--many", type=int, default=20_000)
     parser.add_argument("--few", type=int, default=2_000)
     parser.add_argument("--stored", type=int, default=200_000)

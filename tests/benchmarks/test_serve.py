@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import serve
+from benchmarks import crowd, serve
+from benchmarks.best import best
+from benchmarks.mix import Asked, known, mix
+from benchmarks.synthetic import Sizes, build
 
 
 def test_asks_everything_alone_and_together_while_articles_come_in(
@@ -18,6 +21,31 @@ def test_asks_everything_alone_and_together_while_articles_come_in(
     told = capsys.readouterr().out
     assert "late: 0" in told
     assert "wrong: none" in told
+
+
+def test_the_best_sql_is_sql_and_answers_requests(tmp_path: Path) -> None:
+    db = build(tmp_path / "news.db", Sizes(120, 200)).conn
+    facts = known(db)
+    statements = best(db, facts)
+
+    assert statements.keys() <= {request.name for request in mix(facts)}
+    for each in statements.values():
+        for sql in each:
+            db.execute(sql).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("found", "by_date", "fault"),
+    [
+        ([3, 2, 1], True, ""),
+        ([3, 1], True, "a quote on no page"),
+        ([3, 2, 2], False, "a quote on two pages"),
+        ([2, 3, 1], True, "quotes out of order"),
+        ([2, 3, 1], False, ""),
+    ],
+)
+def test_sees_what_is_lost_between_pages(found: list[int], by_date: bool, fault: str) -> None:
+    assert crowd.fault_of_walk(found, [3, 2, 1], by_date) == fault
 
 
 @pytest.mark.parametrize(
@@ -33,4 +61,4 @@ def test_asks_everything_alone_and_together_while_articles_come_in(
     ],
 )
 def test_sees_what_is_wrong_with_an_answer(answer: str, fault: str) -> None:
-    assert serve.fault_of(serve.Asked("quotes", "-/quotes.json?speaker=mara"), answer, {}) == fault
+    assert crowd.fault_of(Asked("quotes", "-/quotes.json?speaker=mara"), answer, {}) == fault

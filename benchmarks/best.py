@@ -1,0 +1,324 @@
+"""The best SQL known for what the requests of benchmarks/mix.py answer: literal, and with nothing to spare.
+
+It reads the same stored counts and indexes as the pages do, without their filters, permissions and forms.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from .mix import COMMON, MIDDLING, RARE, SPEECH, Known
+
+SAID = "cue_class in ('speech', 'writing')"
+BY_NAME = "n_by_name as n, n_by_name_once as n_once"
+SHOWN = """
+join articles on articles.id = quotes.article_id left join publications on publications.id = articles.publication_id
+left join actors on actors.id = quotes.speaker_id"""
+PAGE = f"select quotes.*, title, publications.name, actors.name from page join quotes using (id) {SHOWN}"
+N_SPEECH = f"select sum(n_quotes) from quote_counts where {SAID}"
+
+
+def best(db: sqlite3.Connection, k: Known) -> dict[str, tuple[str, ...]]:
+    """The statements for each request by its name; at least one of each kind that asks for something substantial."""
+    ids = dict(db.execute("select slug, id from actors").fetchall())
+    top, second, third, middling, rare = (ids[slug] for slug in (k.top, k.second, k.third, k.middling, k.rare))
+    (publication,) = db.execute("select id from publications where name = ?", [k.publication]).fetchone() or (0,)
+    return {
+        **_whole(),
+        **_lists(k, top, second, middling, publication),
+        **_words(top),
+        **_actors(k, top, second, third, middling, rare),
+        **_audit(publication, top),
+    }
+
+
+def _page(where: str, order: str = "published desc, id desc") -> str:
+    return f"with page as (select id from quotes where {where} order by {order} limit 51) {PAGE}"
+
+
+def _matches(word: str, more: str = "true") -> str:
+    """The page of the best among the 10,000 newest quotes with a word."""
+    return f"""
+with found as materialized (
+  select quotes.id from quotes_fts cross join quotes on quotes.id = quotes_fts.rowid
+  where quotes_fts match '{word}' and {SAID} and {more} order by quotes_fts.rowid desc limit 10000
+),
+page as (
+  select rowid as id from quotes_fts where quotes_fts match '{word}' and rowid >= (select min(id) from found)
+    and +rowid in (select id from found) order by bm25(quotes_fts), rowid limit 51
+)
+{PAGE}"""
+
+
+def _n_matches(word: str) -> str:
+    return f"""select count(*) from quotes_fts cross join quotes on id = quotes_fts.rowid
+    where quotes_fts match '{word}' and {SAID}"""
+
+
+def _facets(tables: str, where: str, speaker: bool = True) -> str:
+    """Counts by speaker, publication, type and year of quotes that are read once."""
+    columns = {"publication_id": "publication_id", "quote_type": "quote_type", "year": "year"}
+    columns |= {"speaker_id": "speaker_id"} if speaker else {}
+    counted = "\nunion all\n".join(
+        f"select * from (select '{name}', {name}, count(*) as n from found group by 2 order by n desc limit 11)"
+        for name in columns
+    )
+    return f"""
+with found as materialized (
+  select quotes.speaker_id, publication_id, quote_type, substr(quotes.published, 1, 4) as year
+  from {tables} cross join articles indexed by idx_articles_printed on articles.id = quotes.article_id where {where}
+)
+{counted}"""
+
+
+def _whole() -> dict[str, tuple[str, ...]]:
+    """The overview, the list of actors and of edges."""
+    kinds = ("true", "anonymous", "spoken and not anonymous", *(f"quote_type = '{t}'" for t in ("direct", "mixed")))
+    sources = ", ".join(f"sum(iif({kind}, n_quotes, 0)), sum(iif({kind} and not copy, n_quotes, 0))" for kind in kinds)
+    publications = "(select publication_id from article_counts group by 1 order by sum(n_articles) desc limit 20)"
+    overview = (
+        "select publication_id, sum(n_articles), sum(iif(copy, 0, n_articles)) from article_counts group by 1",
+        f"""select publication_id, month, sum(n_quotes), sum(iif(copy, 0, n_quotes)), sum(iif(anonymous, n_quotes, 0)),
+        sum(iif(anonymous and not copy, n_quotes, 0)) from publication_counts
+        where publication_id in {publications} and {SAID} group by 1, 2""",
+        f"select month, sum(n_quotes), sum(iif(copy, 0, n_quotes)) from quote_counts where {SAID} group by 1",
+        "select month, sum(n_articles) from article_counts group by 1",
+        f"select {sources} from quote_counts where {SAID}",
+        f"""select speaker_id, sum(published > date(last, '-30 days')), count(*), sum(original),
+        sum(published > date(last, '-30 days') and original)
+        from (select *, article_id not in (select id from articles where syndicated_from > 0) as original from quotes),
+        (select max(published) as last from quotes)
+        where published > date((select max(published) from quotes), '-60 days') and {SAID} and speaker_id > 0
+        group by 1""",
+        f"""select actors.*, {BY_NAME} from actors where type = 'person' order by n_quotes desc limit 20""",
+        "select count(*) from actors where status <> 'rejected'",
+    )
+    actors = "select * from actors order by n_quotes desc, id limit 51"
+    edge = """with page as (select * from edges where speaker_id <> about_id order by {} limit {})
+    select * from page join actors as a on a.id = speaker_id join actors as b on b.id = about_id"""
+    return {
+        "overview": overview,
+        "overview.json": overview,
+        "actors": (actors,),
+        "actors.json": (actors,),
+        "edges": (edge.format("speaker_id, about_id", 51), edge.format("n_quotes desc", 30)),
+        "edges.json": (edge.format("speaker_id, about_id", 51),),
+    }
+
+
+def _lists(k: Known, top: int, second: int, middling: int, publication: int) -> dict[str, tuple[str, ...]]:
+    """Quotes by date, with their numbers and what stands beside them."""
+    newest = (_page(SPEECH), N_SPEECH)
+    speakers = (
+        f"select speaker_id, sum(n_quotes) as n from speaker_counts where {SAID} group by 1 order by 2 desc limit 11"
+    )
+    beside = (
+        speakers,
+        f"select publication_id, sum(n_quotes) as n from publication_counts where {SAID} group by 1 order by 2 desc",
+        f"select quote_type, sum(n_quotes) as n from quote_counts where {SAID} group by 1",
+        f"select substr(month, 1, 4), sum(n_quotes) as n from quote_counts where {SAID} group by 1",
+    )
+    mixed = f"{SPEECH} and quote_type = 'mixed' and anonymous"
+    sure = f"{SPEECH} and quote_type = 'direct' and confidence >= 0.95"
+    women = f"{SPEECH} and speaker_id in (select id from actors where type = 'person' and gender = 'female')"
+    role = f"{SPEECH} and speaker_chain_id in (select chain_id from chain_roles where role = '{k.role}')"
+    of_top, about = (
+        f"speaker_id = {top} and {SPEECH}",
+        f"select quote_id from quote_actors where actor_id = {top} and {SAID}",
+    )
+    both = f"""select one.published, one.quote_id as id from quote_actors as one cross join quote_actors as other
+    on other.quote_id = one.quote_id and other.actor_id = {top} where one.actor_id = {second} and one.{SAID}"""
+    printed = f"articles.publication_id = {publication} and {SPEECH}"
+    pair = f"id in (select quote_id from quote_actors where actor_id = {second}) and speaker_id = {top} and {SPEECH}"
+    return {
+        "quotes": (*newest, *beside),
+        "quotes.json": newest,
+        "quotes.json, deep": (_page(f"(published, id) < {k.newest} and {SPEECH}"), N_SPEECH),
+        "quotes, mixed anonymous": (
+            _page(mixed),
+            f"""select publication_id, quote_type, month, sum(n_quotes) from publication_counts
+            where quote_type = 'mixed' and anonymous and {SAID} group by 1, 2, 3""",
+        ),
+        "quotes.json, mixed anonymous": (_page(mixed),),
+        "quotes.json, direct, sure": (_page(sure), f"select count(*) from quotes where {sure}"),
+        "quotes, a publication": (
+            f"""with page as (select quotes.id from articles cross join quotes on quotes.article_id = articles.id
+            where {printed} order by articles.published desc, quotes.id desc limit 51) {PAGE}""",
+            f"select speaker_id, sum(n_quotes) as n from voice_counts where publication_id = {publication} group by 1",
+            f"""select quote_type, month, sum(n_quotes) from publication_counts where publication_id = {publication}
+            and {SAID} group by 1, 2""",
+        ),
+        "quotes, commonest speaker": (_page(of_top), _facets("quotes", of_top, speaker=False)),
+        "quotes.json, commonest speaker": (_page(of_top), f"select count(*) from quotes where {of_top}"),
+        "quotes, about the commonest": (
+            f"""with page as (select quote_id as id from quote_actors where actor_id = {top} and {SAID}
+            order by published desc, quote_id desc limit 51) {PAGE}""",
+            _facets("quotes", f"quotes.id in ({about})", speaker=False),
+            f"select * from edges where about_id = {top} order by n_quotes desc limit 11",
+        ),
+        "quotes.json, about two": (
+            f"with page as (select * from ({both}) order by published desc, id desc limit 51) {PAGE}",
+            f"select count(*) from ({both})",
+        ),
+        "quotes.json, common by about": (_page(pair),),
+        "quotes.json, women": (_page(women), f"select count(*) from quotes where {women}"),
+        "quotes.json, a role": (_page(role), f"select count(*) from quotes where {role}"),
+    }
+
+
+def _words(top: int) -> dict[str, tuple[str, ...]]:
+    """Quotes with words."""
+    tables = "quotes_fts cross join quotes on quotes.id = quotes_fts.rowid"
+    where = "quotes_fts match '{}' and " + SPEECH
+    common = f"+id in (select rowid from quotes_fts where quotes_fts match '{COMMON}') and {SPEECH}"
+    return {
+        "quotes, common word": (_matches(COMMON), _facets(tables, where.format(COMMON))),
+        "quotes.json, common word": (_matches(COMMON), _n_matches(COMMON)),
+        "quotes.json, common word, newest": (_page(common), _n_matches(COMMON)),
+        "quotes, middling word": (_matches(MIDDLING), _facets(tables, where.format(MIDDLING))),
+        "quotes.json, rare word": (_matches(RARE), _n_matches(RARE)),
+        "quotes.json, words of a speaker": (
+            _page(f"speaker_id = {top} and {common}"),
+            f"select count(*) from quotes where speaker_id = {top} and {common}",
+        ),
+    }
+
+
+def _actors(k: Known, top: int, second: int, third: int, middling: int, rare: int) -> dict[str, tuple[str, ...]]:
+    """What is shown of actors, alone and together, and of an article."""
+
+    def months(actor: int) -> str:
+        return f"""select substr(day, 1, 7), sum(n), sum(m) from (select published as day, count(*) as n,
+        sum(n_mentions) as m from article_actors where actor_id = {actor} group by 1) group by 1"""
+
+    def said(actor: int) -> str:
+        return f"""select substr(day, 1, 7), sum(n) from (select published as day, count(*) as n from quotes
+        where speaker_id = {actor} and {SPEECH} group by 1) group by 1"""
+
+    def printed(actor: int) -> str:
+        return f"""select publication_id, count(*) as n, sum(n_said) from article_actors where actor_id = {actor}
+        group by 1 order by n desc limit 10"""
+
+    def others(table: str, own: str, other: str, n: str, actor: int) -> str:
+        return f"select {other}, {n} from {table} where {own} = {actor} order by {n} desc limit 10"
+
+    def met(actor: int) -> tuple[str, ...]:
+        return (
+            others("edges", "speaker_id", "about_id", "n_quotes", actor),
+            others("edges", "about_id", "speaker_id", "n_quotes", actor),
+        )
+
+    def page(actor: int) -> tuple[str, ...]:
+        return (
+            months(actor),
+            said(actor),
+            printed(actor),
+            *met(actor),
+            others("actor_pairs", "actor_id", "other_id", "n_articles", actor),
+            _page(f"speaker_id = {actor} and {SPEECH}"),
+            f"""with page as (select quote_id as id from quote_actors where actor_id = {actor} and {SAID}
+            order by published desc, quote_id desc limit 11) {PAGE}""",
+            f"select count(*) from quote_actors where actor_id = {actor} and {SAID}",
+            f"select * from roles where actor_id = {actor} order by n_articles desc limit 20",
+            f"select * from aliases where actor_id = {actor} order by n_mentions desc limit 20",
+            f"""select type, name_key, name, count(distinct article_id) from chains where actor_id = {actor}
+            group by block, type, name_key, name""",
+        )
+
+    def compared(*actors: int) -> tuple[str, ...]:
+        rarest, *rest = actors
+        shared = " intersect ".join(
+            f"select published, article_id from article_actors where actor_id = {actor}" for actor in actors
+        )
+        joined = "".join(
+            f" cross join actor_pairs as p{n} on p{n}.actor_id = {actor} and p{n}.other_id = one.other_id"
+            for n, actor in enumerate(rest)
+        )
+        return (
+            f"with shared as materialized ({shared}) select * from (select * from shared order by 1 desc limit 10), "
+            "(select count(*) from shared)",
+            f"""select one.other_id, min(one.n_articles, {", ".join(f"p{n}.n_articles" for n in range(len(rest)))}) as n
+            from actor_pairs as one {joined} where one.actor_id = {rarest} order by n desc limit 10""",
+            *(statement for actor in actors for statement in (months(actor), said(actor), printed(actor), *met(actor))),
+        )
+
+    about = f"id in (select quote_id from quote_actors where actor_id = {second}) and speaker_id = {top} and {SPEECH}"
+    return {
+        "actor, commonest": page(top),
+        "actor.json, commonest": page(top),
+        "actor, middling": page(middling),
+        "actor, rare": page(rare),
+        "speaker × about": (
+            _page(about),
+            f"select substr(published, 1, 7), count(*) from quotes where {about} group by 1",
+            said(top),
+        ),
+        "compare two commonest": compared(second, top),
+        "compare common and rare": compared(rare, middling, third),
+        "article": (
+            f"""select * from articles left join publications on publications.id = publication_id
+            where articles.id = {k.article}""",
+            f"select * from mentions join actors on actors.id = actor_id where article_id = {k.article}",
+            f"select * from quotes where article_id = {k.article} order by start",
+            f"select * from article_actors join actors on actors.id = actor_id where article_id = {k.article}",
+        ),
+        "quote.json": (f"select * from quotes join articles on articles.id = article_id where quotes.id = {k.quote}",),
+    }
+
+
+def _audit(publication: int, top: int) -> dict[str, tuple[str, ...]]:
+    """The source audit and its sample."""
+    roles = """select role, sum(n) as n, sum(n_once), count(*) from (select role, speaker_id, sum(n_quotes) as n,
+    sum(iif(copy, 0, n_quotes)) as n_once from role_counts where {} group by 1, 2)
+    group by 1 order by 2 desc limit 12"""
+    named = (
+        "select type, gender, gender_basis, sum(n), sum(n_once), sum(n > 0), sum(n_once > 0) from ({}) group by 1, 2, 3"
+    )
+    people = f"select id, {BY_NAME} from actors where type = 'person' order by n desc limit 10"
+    rest = f"""select anonymous, sum(n_quotes), sum(iif(copy, 0, n_quotes)) from quote_counts where {SAID}
+    group by 1, spoken"""
+    voices = f"""select speaker_id, sum(n_quotes) as n, sum(iif(copy, 0, n_quotes)) as n_once from voice_counts
+    where publication_id = {publication} and not anonymous group by 1"""
+    of_period = f"""select speaker_id, anonymous, count(*) as n, sum(articles.syndicated_from is null) as n_once
+    from articles cross join quotes on quotes.article_id = articles.id where {SPEECH} and {{}} group by 1, 2"""
+    ranked = """with said as ({}) select type, gender, gender_basis, anonymous, sum(n), sum(n_once), sum(n > 0),
+    sum(iif(rank <= 10, n, 0)) from (select said.*, type, gender, gender_basis,
+    row_number() over (partition by type order by n desc) as rank from said left join actors on actors.id = speaker_id)
+    group by 1, 2, 3, 4"""
+    month = "published between '2020-03' and '2020-03~'"
+    one_period = "publication_id = 1 and articles.published between '{0}' and '{0}~'"
+    return {
+        "audit": (
+            ranked.format(of_period.format(one_period.format("2015"))),
+            ranked.format(of_period.format(one_period.format("2016"))),
+            named.format(f"select type, gender, gender_basis, {BY_NAME} from actors"),
+            people,
+            rest,
+            roles.format("true"),
+        ),
+        "audit, a publication": (
+            ranked.format(of_period.format(one_period.format("2015"))),
+            ranked.format(of_period.format(one_period.format("2016"))),
+            named.format(f"select * from ({voices}) join actors on actors.id = speaker_id"),
+            f"""select * from ({voices}) join actors on actors.id = speaker_id where type = 'person'
+            order by n desc limit 10""",
+            roles.format(f"publication_id = {publication}"),
+        ),
+        "audit, a month": (
+            ranked.format(
+                f"""select speaker_id, anonymous, count(*) as n, 0 as n_once from quotes
+                where {month} and {SAID} group by 1, 2"""
+            ),
+            f"""select role, count(*) as n, count(distinct speaker_id) from quotes cross join chain_roles
+            on chain_id = speaker_chain_id where {month} and {SAID} and not anonymous
+            group by 1 order by 2 desc limit 12""",
+        ),
+        "sample": (
+            f"""select id, (id * 48271 + 7 * 69621) % 2147483647 as once from quotes where {SAID}
+            order by (once * (once % 65521 + 1) + once / 65521) % 2147483647 limit 50""",
+        ),
+        "table articles of one": (
+            f"""select * from articles where id in (select article_id from article_actors where actor_id = {top})
+            order by id limit 21""",
+        ),
+    }
