@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -77,17 +78,29 @@ async def actors_csv(visit: Visit) -> Any:
 
 
 async def stream(visit: Visit, columns: Sequence[str], fetch: Fetch) -> Any:
-    """The rows that `fetch` gives, page by page, as CSV with these columns."""
+    """The rows that `fetch` gives, page by page, as CSV with these columns, for as long as somebody reads it."""
     batches = _batches(visit, fetch)
     # The first batch is read before the headers go out, so that an error can still be an error.
     first = await anext(batches)
 
     async def write(writer: Any) -> None:
-        await writer.write(_lines([columns, *_cells(columns, first)]))
-        async for batch in batches:
-            await writer.write(_lines(_cells(columns, batch)))
+        gone = asyncio.ensure_future(_gone(visit.request))
+        try:
+            await writer.write(_lines([columns, *_cells(columns, first)]))
+            async for batch in batches:
+                if gone.done():
+                    break
+                await writer.write(_lines(_cells(columns, batch)))
+        finally:
+            gone.cancel()
 
     return AsgiStream(write, headers=headers(visit.datasette, visit.private), content_type="text/csv; charset=utf-8")
+
+
+async def _gone(request: Any) -> None:
+    """Wait until the reader has closed the connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _batches(visit: Visit, fetch: Fetch) -> AsyncIterator[list[Row]]:

@@ -1,5 +1,6 @@
 """JSON and CSV with Datasette's own habits."""
 
+import asyncio
 import csv
 import io
 import json
@@ -79,6 +80,33 @@ async def test_csv_names_actors_by_slug_and_keeps_every_character(site):
     rows = {row["content"]: row for row in table(await site.get("/news/-/quotes.csv"))}
     assert rows["Mara Lind had never asked the dockers"]["about"] == "mara-lind dockers"
     assert rows["The books are <em>open</em>,"]["speaker"] == "obrien"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("stays", "n"), [(True, 20), (False, 2)])
+async def test_csv_ends_with_its_reader(site_with, stays, n):
+    """A large export is not read to its end for somebody who has gone."""
+    site = site_with(settings={"max_returned_rows": 1})
+    await site.datasette.invoke_startup()
+    sent = []
+    left = asyncio.Event()
+
+    async def receive():
+        await left.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message):
+        sent.append(message.get("body", b"").decode())
+        if not stays and len(sent) == 3:  # the headers, and two rows
+            left.set()
+            await asyncio.sleep(0)
+
+    path = "/news/-/quotes.csv"
+    scope = {"type": "http", "http_version": "1.1", "method": "GET", "path": path, "raw_path": path.encode()}
+    scope |= {"query_string": b"cue_class=any", "headers": [(b"host", b"localhost")], "scheme": "http"}
+    await site.datasette.app()(scope, receive, send)
+
+    assert len(list(csv.DictReader(io.StringIO("".join(sent))))) == n
 
 
 @pytest.mark.asyncio
