@@ -6,7 +6,6 @@ written whole or not at all, and what is there is not made again.
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import tempfile
@@ -20,15 +19,16 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from .annotating import annotated, articles
-from .models import Article, Failure, NewsactorsError
+from .models import Annotation, Article, Failure, NewsactorsError
 from .readers.sources import files, is_address, is_hidden_or_no_article
-from .records import failure_line, is_remote, to_line
+from .records import is_remote, write_records
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 SHARD = 32_000_000  # bytes of files that are read into one shard; a file larger than that is one of its own
 PLAN = "plan.json"
+LINES = ".jsonl.gz"
 TIMEOUT = 10  # seconds to wait for a scheduler
 LOCK = Lock()  # a pipeline reads one text at a time, however many threads a worker has
 
@@ -44,17 +44,25 @@ class Written:
 
 
 def annotate_on_dask(
-    sources: Sequence[str], out: str, *, address: str | None, model: str | None, quotes: str, **reading: Any
+    sources: Sequence[str],
+    out: str,
+    *,
+    address: str | None,
+    model: str | None,
+    quotes: str,
+    suffix: str = LINES,
+    **reading: Any,
 ) -> Written:
     """Annotate files into shards in the folder `out`, those that are not there yet.
 
     sources: as for `readers.read`, or addresses that fsspec knows, such as s3://bucket/news/. address: that of a
-    running scheduler; without it this machine's cores are used. reading: the arguments of `articles`.
+    running scheduler; without it this machine's cores are used. suffix: of the shards, which are JSON lines or Parquet.
+    reading: the arguments of `articles`.
     Raises NewsactorsError where dask is not installed, or `out` holds the shards of something else.
     """
     client = _client(address)
     with closing(client):
-        plan = _plan(sources, {"model": model, "quotes": quotes, "reading": reading})
+        plan = _plan(sources, {"model": model, "quotes": quotes, "suffix": suffix, "reading": reading})
         _agree(plan, out)
         return _submit(client, plan, out)
 
@@ -64,11 +72,12 @@ def _submit(client: Any, plan: Mapping[str, Any], out: str) -> Written:
 
     fs, root = _folder(out)
     there = {os.path.basename(path) for path in fs.ls(root, detail=False)}
-    written = Written(there=sum(shard_name(number) in there for number in range(len(plan["shards"]))))
+    names = [shard_name(number, plan["how"]["suffix"]) for number in range(len(plan["shards"]))]
+    written = Written(there=sum(name in there for name in names))
     futures = {
-        client.submit(annotate_shard, number, paths, out, plan["how"], pure=False): number
-        for number, paths in enumerate(plan["shards"])
-        if shard_name(number) not in there
+        client.submit(annotate_shard, name, paths, out, plan["how"], pure=False): name
+        for name, paths in zip(names, plan["shards"], strict=True)
+        if name not in there
     }
     for future in as_completed(futures):  # type: ignore[no-untyped-call]
         error = future.exception()
@@ -77,28 +86,32 @@ def _submit(client: Any, plan: Mapping[str, Any], out: str) -> Written:
             written.articles += future.result()
         else:
             reason = f"could not be made: {type(error).__name__}: {error}"
-            written.failures.append(Failure(f"{out}/{shard_name(futures[future])}", reason))
+            written.failures.append(Failure(f"{out}/{futures[future]}", reason))
         future.release()
     return written
 
 
-def annotate_shard(number: int, paths: Sequence[str], out: str, how: Mapping[str, Any]) -> int:
+def annotate_shard(name: str, paths: Sequence[str], out: str, how: Mapping[str, Any]) -> int:
     """On a worker: read files, annotate their articles and write a shard; returns how many articles it has."""
     pipeline = _pipeline(how["model"], how["quotes"])
     fs, root = _folder(out)
     part, n = f"{root}/{uuid4()}.part", 0
     items = (item for path in paths for item in _read(path, how["reading"]))
-    with LOCK, fs.open(part, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as file:
+
+    def counted() -> Iterator[tuple[Article, Annotation] | Failure]:
+        nonlocal n
         for found in annotated(items, pipeline):
             n += not isinstance(found, Failure)
-            line = failure_line(found) if isinstance(found, Failure) else to_line(*found)
-            file.write(line.encode("utf-8"))
-    fs.mv(part, f"{root}/{shard_name(number)}")
+            yield found
+
+    with LOCK, fs.open(part, "wb") as file:
+        write_records(counted(), file, name)
+    fs.mv(part, f"{root}/{name}")
     return n
 
 
-def shard_name(number: int) -> str:
-    return f"annotations-{number:06}.jsonl.gz"
+def shard_name(number: int, suffix: str) -> str:
+    return f"annotations-{number:06}{suffix}"
 
 
 @cache

