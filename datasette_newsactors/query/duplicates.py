@@ -45,9 +45,33 @@ class Pair:
 
 COMPARED = """
 select id, type, n_articles, coalesce(
-    (select name_key from chains where chains.actor_id = actors.id and chains.name = actors.name limit 1),
+    (select name_key from names where names.actor_id = actors.id and names.name = actors.name limit 1),
     lower(name)) as name_key
 from actors where status <> 'rejected'"""
+# Those whose names can be likely to be one of an actor's: the same words, whatever they are taken for, or its surname
+# alone; people of its surname, or of its first names and a surname that sounds alike; others, by all that sound alike.
+NEAR = """
+own as (
+  select type, name_key, substr(name_key, length(rtrim(name_key, replace(name_key, ' ', ''))) + 1) as surname
+  from (select distinct type, name_key from names where actor_id = :actor_id)
+),
+blocks as (select distinct block, type from chains where actor_id = :actor_id),
+linked as (
+  select name_links.type, name_links.name_key from own cross join name_links
+    on link > 'ends ' || surname || ' ' and link < 'ends ' || surname || ' ' || char(1114111)
+  union
+  select name_links.type, name_links.name_key from own cross join blocks cross join name_links
+    on link = 'begins ' || block || ' ' || substr(own.name_key, 1, length(own.name_key) - length(surname) - 1)
+),
+near as (
+  select names.actor_id from own
+  cross join (select 'person' as type union select 'organization' union select 'place' union select 'group') as kinds
+  cross join names on names.type = kinds.type and names.name_key in (own.name_key, surname)
+  union
+  select names.actor_id from linked cross join names using (type, name_key)
+  union
+  select chains.actor_id from blocks cross join chains using (block, type) where blocks.type <> 'person'
+)"""
 
 
 def namesakes() -> Select:
@@ -56,11 +80,11 @@ def namesakes() -> Select:
 
 
 def neighbours(actor_id: int, limit: int) -> Select:
-    """An actor, and those with a name in one of its blocks, which hold all names that could be joined."""
+    """An actor, and those in most articles who may be the same by a name of theirs."""
     sql = f"""
-with own as (select distinct block from chains where actor_id = :actor_id)
+with {NEAR}
 {COMPARED}
-  and (id = :actor_id or id in (select actor_id from own cross join chains on chains.block = own.block))
+  and (id = :actor_id or id in (select actor_id from near))
 order by id = :actor_id desc, n_articles desc, id limit :limit"""
     return Select(sql, {"actor_id": actor_id, "limit": limit})
 

@@ -33,10 +33,10 @@ where actors.id = :actor_id"""
 def namesakes(actor_id: int, limit: int) -> Select:
     """Other actors that bear a name of this one in other articles."""
     sql = """
-with own as (select distinct block, type, name_key from chains where actor_id = :actor_id)
+with own as (select distinct type, name_key from names where actor_id = :actor_id)
 select actors.slug, actors.name, actors.type, actors.n_articles
-from own cross join chains using (block, type, name_key) join actors on actors.id = chains.actor_id
-where chains.actor_id <> :actor_id and actors.status <> 'rejected'
+from own cross join names using (type, name_key) join actors on actors.id = names.actor_id
+where names.actor_id <> :actor_id and actors.status <> 'rejected'
 group by actors.id order by actors.n_articles desc, actors.name, actors.id limit :limit"""
     return Select(sql, {"actor_id": actor_id, "limit": limit})
 

@@ -2,13 +2,21 @@
 
 from datasette_newsactors.query import duplicates, identity
 
+from ..store.newspaper import new_database, report, save_all
+from .conftest import Connection
+
 
 def test_names_and_namesakes_are_found_by_index(db):
     assert "idx_chains_actor (actor_id=?)" in db.plan(identity.names(1, 9))
     plan = db.plan(identity.namesakes(1, 9))
-    assert "idx_chains_actor (actor_id=?)" in plan
-    assert "COVERING INDEX idx_chains_block (block=? AND type=? AND name_key=?)" in plan
-    assert "idx_chains_block (block=?)" in db.plan(duplicates.neighbours(1, 9))
+    assert "idx_names_actor (actor_id=?)" in plan
+    assert "SEARCH names USING PRIMARY KEY (type=? AND name_key=?)" in plan
+    plan = db.plan(duplicates.neighbours(1, 9))
+    assert "SEARCH name_links USING PRIMARY KEY (link>? AND link<?)" in plan
+    assert "SEARCH name_links USING PRIMARY KEY (link=?)" in plan
+    assert "idx_chains_block (block=? AND type=?)" in plan
+    assert "SCAN chains" not in plan
+    assert "SCAN names" not in plan
 
 
 def test_the_neighbours_of_an_actor_begin_with_it(db):
@@ -22,3 +30,26 @@ def test_mentions_are_by_name_or_otherwise(db):
         [found] = db.rows(identity.references(row["id"]))
         sql = "select sum(kind = 'name'), sum(kind <> 'name') from mentions where actor_id = ?"
         assert tuple(found.values()) == tuple(db.sqlite.execute(sql, [row["id"]]).fetchone())
+
+
+ALIKE = [
+    "Mara Velden", "Mara Ann Velden", "Jon Velden", "Jon Valden", "Tess Okoro", "Tess Okuro", "Tessa Okoro", "Velden",
+    "Okoro", "Harbour Board", "Harbour Borad", "FSO", "Ruhl", "Pia Ruhl", "Pia Rühl", "Vera Ost", "V. Ost",
+]  # fmt: skip
+
+
+def test_the_neighbours_of_an_actor_are_all_who_are_likely_to_be_the_same(tmp_path):
+    """They are found by how names are written; of names that begin and end alike, all that anybody would find."""
+    path = tmp_path / "alike.db"
+    save_all(new_database(str(path)), [[report((name, None, None), path=name)] for name in ALIKE])
+    db = Connection(path)
+    everybody = db.rows(duplicates.namesakes())
+    pairs = likely(everybody)
+    assert len(pairs) > 5
+    for actor in everybody:
+        near = likely(db.rows(duplicates.neighbours(actor["id"], 99)))
+        assert {pair for pair in near if actor["id"] in pair} == {pair for pair in pairs if actor["id"] in pair}, actor
+
+
+def likely(rows):
+    return {pair.ids for pair in duplicates.likely_pairs(duplicates.as_namesakes(rows), (), 999)}
