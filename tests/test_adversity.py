@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -35,9 +39,15 @@ cli.newsactors(["ingest", *arguments])
 """
 
 
-def run(limit, path, *arguments):
+def start(limit, path, *arguments):
     command = [sys.executable, "-c", INGEST, str(limit), str(path), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def run(limit, path, *arguments):
+    process = start(limit, path, *arguments)
+    out, errors = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, out, errors)
 
 
 def content(path):
@@ -114,6 +124,109 @@ def test_a_lock_that_stays_is_told_and_loses_nothing(tmp_path, nlp, monkeypatch)
     summary = ingest(db, news, nlp)
     assert (summary.new, summary.unchanged) == (2, 1)
     assert_sound(db)
+
+
+# A plugin of somebody's: a page that writes, through Datasette's connection for it, and takes its time.
+SLOW_WRITER = """
+import time
+from pathlib import Path
+
+from datasette import Response, hookimpl
+
+def write(connection):
+    with connection:
+        connection.execute("insert into notes values ('kept')")
+        while not Path(__file__).with_name("enough").exists():
+            time.sleep(0.02)
+
+async def page(datasette):
+    await datasette.get_database("news").execute_write_fn(write)
+    return Response.text("done")
+
+@hookimpl
+def register_routes():
+    return [("^/-/write$", page)]
+"""
+READ = ("/news/-/newsactors", "/news/-/quotes.json?_q=rain", "/news/-/actors", "/news/articles.json")
+
+
+@pytest.fixture
+def served(tmp_path):
+    """The address of `datasette serve` on a database that has one article already, and a table of its owner's."""
+    path = tmp_path / "news.db"
+    assert run("none", path, sorted(ARTICLES.glob("*.txt"))[0]).returncode == 0
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("create table notes (note)")
+    (tmp_path / "plugins").mkdir()
+    (tmp_path / "plugins" / "slow_writer.py").write_text(SLOW_WRITER)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "datasette", "serve", str(path), "--port", port]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen([*command, "--plugins-dir", str(tmp_path / "plugins")], **quiet)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def status(address):
+    """Of an answer; None where nobody is there yet."""
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+    except urllib.error.URLError:
+        return None
+
+
+def locked(path):
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as db:
+        try:
+            db.execute("begin immediate")
+        except sqlite3.OperationalError:
+            return True
+        db.execute("rollback")
+        return False
+
+
+def until(happened):
+    end = time.monotonic() + 60
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_beside_a_serving_datasette_that_reads_and_writes_nothing_is_lost(served, tmp_path):
+    path, done = tmp_path / "news.db", threading.Event()
+    until(lambda: status(f"{served}{READ[0]}") == 200)
+    read = []
+
+    def go_on_reading():
+        while not done.is_set():
+            read.extend(status(f"{served}{page}") for page in READ)
+
+    with ThreadPoolExecutor(2) as threads:
+        reading = threads.submit(go_on_reading)
+        written = threads.submit(status, f"{served}/-/write")
+        until(lambda: locked(path))
+        ingest = start("none", path, ARTICLES)
+        said = ingest.stderr.readline()
+        (tmp_path / "plugins" / "enough").touch()
+        _, rest = ingest.communicate()
+        done.set()
+        reading.result()
+
+    assert said == "Another program is writing to this database. Waiting for it, up to 30 s.\n"
+    assert (ingest.returncode, rest, written.result(), set(read)) == (0, "", 200, {200})
+    assert run("none", tmp_path / "alone.db", sorted(ARTICLES.glob("*.txt"))[0]).returncode == 0
+    assert run("none", tmp_path / "alone.db", ARTICLES).returncode == 0
+    assert content(path) == content(tmp_path / "alone.db")
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("select * from notes").fetchall() == [("kept",)]
 
 
 def test_a_giant_is_an_error_and_the_rest_is_stored(tmp_path):
