@@ -24,7 +24,7 @@ def read(stream: BinaryIO, source: str, columns: Mapping[str, str], *, name: str
 
 def sniff(head: bytes, *, name: str) -> bool:
     """Whether this is text in which articles begin or end as they do in these exports."""
-    return re.search(rb"(?i)document", head) is not None and KINDS[name][0](head.decode("utf-8", "replace"))
+    return re.search(rb"(?i)do[ck]ument", head) is not None and KINDS[name][0](head.decode("utf-8", "replace"))
 
 
 def kind(text: str) -> str | None:

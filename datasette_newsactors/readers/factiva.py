@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-# The accession number that ends each article: source code, date, a serial.
-END = re.compile(r"Document ([A-Z][A-Z0-9]{3,}(?:19|20)\d{6}[a-z0-9]{6,})")
+# The accession number that ends each article: source code, date, a serial. In the language of whoever exported it.
+END = re.compile(r"(?:AN[\s|]+)?(?:Document|Dokument|Documento) ([A-Z][A-Z0-9]{3,}(?:19|20)\d{6}[a-z0-9]{6,})")
 MARK = re.compile(rf"(?m)^[ \t]*{END.pattern}[ \t\r]*$")
 LABELS = re.compile(
     r"(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|ART|CLM|DE)"
     r"(?:(?:\s*\|\s*|\t\s*|\s{2,})(.*?)\|?)?"
 )
 FIELDS = {"HD": "title", "BY": "byline", "SN": "publication", "PD": "published", "ET": "time", "LA": "language"}
-WORDS = re.compile(r"[\d,.]+ words")
+WORDS = re.compile(r"[\d,.]+ (?:words|Wörter|mots|palabras|parole)")
 COPYRIGHT = re.compile(r"(?i)(\(c\)|©|copyright).*")
 
 
@@ -27,6 +27,8 @@ def records(lines: Sequence[str]) -> Iterator[dict[str, list[str]]]:
     article: list[str] = []
     for line in lines:
         if end := END.fullmatch(line):
+            if not any(article):  # said once more, below its label
+                continue
             labelled = any((label := LABELS.fullmatch(line)) and label[1] == "HD" for line in article)
             record = _labelled(article) if labelled else _plain(article)
             time = record.pop("time", [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -11,7 +12,7 @@ from datasette_newsactors.models import Article, Failure
 from datasette_newsactors.readers.fragment import paragraphs, paragraphs_of, prepare
 from datasette_newsactors.readers.markup import elements, find, root_name
 from datasette_newsactors.readers.reader import Reader
-from datasette_newsactors.readers.records import FIELDS, article_from
+from datasette_newsactors.readers.records import FIELDS, article_from, withdrawn
 
 ROOTS = ("newsMessage", "newsItem", "packageItem")
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -24,8 +25,13 @@ def read(stream: BinaryIO, source: str, columns: Mapping[str, str]) -> Iterator[
         if content is None or not len(content) or _is_no_text(item, content):
             continue
         path = f"{source}#{item.get('guid')}" if item.get("guid") else source
-        record = _record(item) | {"text": "\n\n".join(_paragraphs(content))}
-        yield article_from(record, path, {field: field for field in FIELDS})
+        status = item.find("{*}itemMeta/{*}pubStatus")
+        if status is not None and (failure := withdrawn(path, status.get("qcode", "").rpartition(":")[2])):
+            yield failure
+            continue
+        record, body = _record(item), _paragraphs(content)
+        body = body[1:] if body[:1] == [record["title"]] else body
+        yield article_from(record | {"text": "\n\n".join(body)}, path, {field: field for field in FIELDS})
 
 
 def sniff(head: bytes) -> bool:
@@ -42,16 +48,27 @@ def _is_no_text(item: Any, content: Any) -> bool:
 
 def _record(item: Any) -> dict[str, str | None]:
     language = item.find("{*}contentMeta/{*}language")
+    provider = item.find("{*}itemMeta/{*}provider")
+    said = provider.get("literal") or provider.get("qcode", "").rpartition(":")[2] if provider is not None else None
+    byline = find(item, "contentMeta/by", "contentMeta/creator/name")
     return {
-        "title": find(item, "contentMeta/headline", "itemMeta/title"),
-        "byline": find(item, "contentMeta/by", "contentMeta/creator/name"),
+        "title": _headline(item) or find(item, "itemMeta/title"),
+        "byline": re.sub(r"(?i)^by\s+", "", byline or ""),
         "published": find(item, "itemMeta/firstCreated", "contentMeta/contentCreated", "itemMeta/versionCreated"),
         "publication": find(
             item, "contentMeta/infoSource/name", "itemMeta/provider/name", "contentMeta/creditline", "itemMeta/provider"
-        ),
+        )
+        or said,
         "id": item.get("guid"),
         "language": (language.get("tag") if language is not None else None) or item.get(LANGUAGE),
     }
+
+
+def _headline(item: Any) -> str | None:
+    """The main one of several; one that does not say what it is goes before a subheading."""
+    several = item.findall("{*}contentMeta/{*}headline")
+    several.sort(key=lambda h: (not h.get("role", "").endswith("main"), bool(h.get("role"))))
+    return next((words for headline in several if (words := find(headline, "."))), None)
 
 
 def _paragraphs(content: Any) -> list[str]:

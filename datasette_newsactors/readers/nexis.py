@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile
+from itertools import dropwhile, groupby
 
 START = re.compile(r"\d+ of \d+ DOCUMENTS?")
 END = re.compile("End of Document")
@@ -20,6 +20,12 @@ BELOW = (
 LABEL = re.compile(r"([A-Z][A-Za-z-]+):\s*(.*)|(Body|BODY|Graphic|Classification)")
 DATE = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}")
 COPYRIGHT = re.compile(r"(?i)(?:copyright|©|\(c\)).*\d{4}.*")
+
+# What stands before the first article (who exported what, and the list of it) and above pages: no heading.
+COVER = re.compile(
+    r"(?:User Name|Date and Time|Job Number|Client/Matter|Search Terms|Search Type|Narrowed by|Content Type)\b.*"
+    r"|Documents? \(\d+\)|News\s+-None-|\|? *About LexisNexis *\|.*|Page \d+ of \d+"
+)
 
 Record = dict[str, list[str]]
 
@@ -44,7 +50,8 @@ def records(lines: Sequence[str]) -> Iterator[Record]:
 
 def _record(lines: Sequence[str], newer: bool) -> Record:
     first = next((i for i, line in enumerate(lines) if _label(line)[0]), len(lines))
-    record = _heading([line for line in lines[:first] if not COPYRIGHT.fullmatch(line)], newer)
+    cover = max((i for i, line in enumerate(lines[:first], 1) if COVER.fullmatch(line)), default=0)
+    record = _heading([line for line in lines[cover:first] if not COPYRIGHT.fullmatch(line)], newer)
     body: list[str] = []
     field: str | None = None  # the one whose value goes on in the next line
     for place, line in enumerate(lines[first:], first):
@@ -67,7 +74,7 @@ def _record(lines: Sequence[str], newer: bool) -> Record:
 def _heading(lines: Sequence[str], newer: bool) -> Record:
     """What has no label: publication and date, and the title above them in the newer form, below them in the older."""
     when = next((i for i, line in enumerate(lines) if DATE.search(line)), len(lines))
-    above = [line for line in lines[:when] if line]
+    above = [line for line, _ in groupby(filter(None, lines[:when]))]  # the head of the page says it first
     below = "\n".join(dropwhile(bool, lines[when:])).strip().split("\n\n")  # an edition stands right under the date
     return {
         "title": above[:-1] if newer else below[-1].split("\n"),

@@ -10,7 +10,7 @@ from datasette_newsactors.models import Article, Failure, NewsactorsError
 from datasette_newsactors.readers.fragment import paragraphs_of
 from datasette_newsactors.readers.json_records import parse
 from datasette_newsactors.readers.reader import Reader, read_all
-from datasette_newsactors.readers.records import FIELDS, article_from
+from datasette_newsactors.readers.records import FIELDS, article_from, withdrawn
 
 BODY = re.compile(rb'"(?:body_(?:x?html|text)|bodies)"\s*:')
 OWN = re.compile(rb'"(?:versioncreated|versionCreated|pubstatus|pubStatus|contentcreated|contentCreated)"\s*:')
@@ -37,6 +37,8 @@ def _article(item: Any, source: str) -> Article | Failure:
     if not isinstance(item, dict):
         return Failure(source, "is not a JSON object with the fields of an article")
     low = {key.lower(): value for key, value in item.items()}
+    if failure := withdrawn(source, str(low.get("pubstatus"))):
+        return failure
     record = {
         "text": "\n\n".join(_paragraphs(low)),
         "title": low.get("headline") or low.get("title") or _valued(low.get("headlines")),

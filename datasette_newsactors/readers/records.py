@@ -88,6 +88,12 @@ def article_from(record: Mapping[str, object], source: str, columns: Mapping[str
     return Article(text=text, path=source, **values)
 
 
+def withdrawn(source: str, status: str) -> Failure | None:
+    """That an agency has taken an item of news back, by the status that its standards (IPTC) give it."""
+    taken_back = status in ("canceled", "withheld")
+    return Failure(source, f"has been taken back by who sent it: its status is {status!r}") if taken_back else None
+
+
 def _plain(name: str) -> str:
     """`Full Text`, `full_text` and `fullText` are one name."""
     return re.sub(r"[\W_]+", "", name).lower()

@@ -77,3 +77,31 @@ def test_broken_xml_says_where(read_file):
 
     assert failure.error.startswith("is not valid XML: ")
     assert "line" in failure.error
+
+
+@pytest.mark.parametrize("status", ["canceled", "withheld"])
+def test_what_an_agency_has_taken_back_is_told_and_not_stored(read_file, status):
+    newsml_item = news_item(XHTML).replace("stat:usable", f"stat:{status}")
+
+    found = [*read_file("a.xml", newsml(newsml_item)), *read_file("a.json", json.dumps(NINJS | {"pubstatus": status}))]
+
+    assert [type(item) for item in found] == [Failure, Failure]
+    assert all(f"its status is '{status}'" in item.error for item in found)
+
+
+def test_the_main_headline_is_the_title_and_no_paragraph(read_file):
+    headlines = f'<headline role="hld:sub">It is too dear</headline><headline role="hld:main">{TITLE}</headline>'
+    item = news_item(XHTML.replace("<p>", f"<h1>{TITLE}</h1><p>", 1))
+
+    [article] = read_file("a.xml", newsml(item.replace(f"<headline>{TITLE}</headline>", headlines)))
+
+    assert (article.title, article.text) == (TITLE, TEXT)
+
+
+@pytest.mark.parametrize("provider", ['<provider literal="Northwire"/>', '<provider qcode="nprov:Northwire"/>'])
+def test_a_provider_without_a_name_is_told_by_its_code(read_file, provider):
+    item = news_item(XHTML).replace("<provider><name>Northwire</name></provider>", provider)
+
+    [article] = read_file("a.xml", newsml(item.replace("<by>Jonas", "<by>By Jonas")))
+
+    assert (article.publication, article.byline) == ("Northwire", "Jonas Pell")

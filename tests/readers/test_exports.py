@@ -61,3 +61,48 @@ def test_an_article_without_text_fails_with_its_number_and_the_rest_goes_on(read
 )
 def test_a_text_that_only_looks_a_little_like_an_export_is_a_text(read_file, text):
     assert [article.text for article in read_file("a.txt", text)] == [text]
+
+
+COVER = f"""User Name: Jane Doe
+Date and Time: Thursday, March 11, 2021 10:12:00 AM EST
+Job Number: 138591234
+
+Documents (2)
+
+1. {TITLE}
+Client/Matter: -None-
+Search Terms: harbour AND elm
+
+| About LexisNexis | Privacy Policy | Terms & Conditions | Copyright © 2021 LexisNexis
+
+Page 1 of 3
+{TITLE}
+
+"""
+
+
+def test_the_cover_of_an_export_and_the_heads_of_its_pages_are_no_part_of_an_article(read_file):
+    [article] = read_file("a.txt", COVER + NEXIS_NEWER)
+
+    assert (article.title, article.publication, article.published) == (TITLE, "Elm Post", "2021-03-04")
+
+
+@pytest.mark.parametrize(
+    ("spelled", "other"),
+    [
+        ("\n\nDocument ELMP000020210304eh34000bq\n", "\n"),
+        ("Document ELMP", "Dokument ELMP"),
+    ],
+)
+def test_a_factiva_export_that_ends_with_its_label_or_in_another_language(read_file, spelled, other):
+    assert spelled in FACTIVA_LABELLED
+
+    [article] = read_file("a.txt", FACTIVA_LABELLED.replace(spelled, other))
+
+    assert (article.title, article.id, article.text) == (TITLE, "ELMP000020210304eh34000bq", TEXT)
+
+
+def test_a_factiva_export_without_labels_in_another_language(read_file):
+    [article] = read_file("a.txt", FACTIVA_PLAIN.replace("58 words", "58 Wörter").replace("Document", "Dokument"))
+
+    assert (article.title, article.published, article.text) == (TITLE, "2021-03-04T10:30:00", TEXT)
