@@ -6,6 +6,7 @@ It reads the same stored counts and indexes as the pages do, without their filte
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from .mix import COMMON, MIDDLING, RARE, SPEECH, Known
 
@@ -27,7 +28,7 @@ def best(db: sqlite3.Connection, k: Known) -> dict[str, tuple[str, ...]]:
         **_whole(),
         **_lists(k, top, second, middling, publication),
         **_words(top),
-        **_actors(k, top, second, third, middling, rare),
+        **_actors(db, k, (top, second, third, middling, rare)),
         **_audit(publication, top),
     }
 
@@ -138,6 +139,7 @@ def _lists(k: Known, top: int, second: int, middling: int, publication: int) -> 
             _page(mixed),
             f"""select publication_id, quote_type, month, sum(n_quotes) from publication_counts
             where quote_type = 'mixed' and anonymous and {SAID} group by 1, 2, 3""",
+            f"select speaker_id, count(*) from quotes where {mixed} and speaker_id > 0 group by 1 order by 2 desc",
         ),
         "quotes.json, mixed anonymous": (_page(mixed),),
         "quotes.json, direct, sure": (_page(sure), f"select count(*) from quotes where {sure}"),
@@ -184,8 +186,9 @@ def _words(top: int) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _actors(k: Known, top: int, second: int, third: int, middling: int, rare: int) -> dict[str, tuple[str, ...]]:
+def _actors(db: sqlite3.Connection, k: Known, ids: Sequence[int]) -> dict[str, tuple[str, ...]]:
     """What is shown of actors, alone and together, and of an article."""
+    top, second, third, middling, rare = ids
 
     def months(actor: int) -> str:
         return f"""select substr(day, 1, 7), sum(n), sum(m) from (select published as day, count(*) as n,
@@ -208,6 +211,12 @@ def _actors(k: Known, top: int, second: int, third: int, middling: int, rare: in
             others("edges", "about_id", "speaker_id", "n_quotes", actor),
         )
 
+    def alike(actor: int) -> str:
+        (name,) = db.execute("select name_key from names where actor_id = ?", [actor]).fetchone()
+        first, _, surname = name.rpartition(" ")
+        return f"""select names.* from name_links join names using (type, name_key)
+        where link between 'ends {surname} ' and 'ends {surname} ~' or link = 'begins {first}'"""
+
     def page(actor: int) -> tuple[str, ...]:
         return (
             months(actor),
@@ -221,6 +230,7 @@ def _actors(k: Known, top: int, second: int, third: int, middling: int, rare: in
             f"select count(*) from quote_actors where actor_id = {actor} and {SAID}",
             f"select * from roles where actor_id = {actor} order by n_articles desc limit 20",
             f"select * from aliases where actor_id = {actor} order by n_mentions desc limit 20",
+            alike(actor),
             f"""select type, name_key, name, count(distinct article_id) from chains where actor_id = {actor}
             group by block, type, name_key, name""",
         )
@@ -279,13 +289,17 @@ def _audit(publication: int, top: int) -> dict[str, tuple[str, ...]]:
     group by 1, spoken"""
     voices = f"""select speaker_id, sum(n_quotes) as n, sum(iif(copy, 0, n_quotes)) as n_once from voice_counts
     where publication_id = {publication} and not anonymous group by 1"""
-    of_period = f"""select speaker_id, anonymous, count(*) as n, sum(articles.syndicated_from is null) as n_once
-    from articles cross join quotes on quotes.article_id = articles.id where {SPEECH} and {{}} group by 1, 2"""
-    ranked = """with said as ({}) select type, gender, gender_basis, anonymous, sum(n), sum(n_once), sum(n > 0),
+    of_period = f"""select 0 as cell, speaker_id, anonymous, count(*) as n,
+    sum(articles.syndicated_from is null) as n_once from articles cross join quotes on quotes.article_id = articles.id
+    where {SPEECH} and {{}} group by 2, 3"""
+    ranked = """with said as ({}) select cell, type, gender, gender_basis, anonymous, sum(n), sum(n_once), sum(n > 0),
     sum(iif(rank <= 10, n, 0)) from (select said.*, type, gender, gender_basis,
-    row_number() over (partition by type order by n desc) as rank from said left join actors on actors.id = speaker_id)
-    group by 1, 2, 3, 4"""
-    month = "published between '2020-03' and '2020-03~'"
+    row_number() over (partition by cell, type order by n desc) as rank
+    from said left join actors on actors.id = speaker_id) group by 1, 2, 3, 4, 5"""
+    month = "quotes.published between '2020-03' and '2020-03~'"
+    of_month = f"""select {{0}} as cell, speaker_id, anonymous, count(*) as n, 0 as n_once from {{1}}
+    where {month} and {SPEECH} group by 1, 2, 3"""
+    printed = "quotes cross join articles indexed by idx_articles_printed on articles.id = quotes.article_id"
     one_period = "publication_id = 1 and articles.published between '{0}' and '{0}~'"
     return {
         "audit": (
@@ -305,10 +319,8 @@ def _audit(publication: int, top: int) -> dict[str, tuple[str, ...]]:
             roles.format(f"publication_id = {publication}"),
         ),
         "audit, a month": (
-            ranked.format(
-                f"""select speaker_id, anonymous, count(*) as n, 0 as n_once from quotes
-                where {month} and {SAID} group by 1, 2"""
-            ),
+            ranked.format(of_month.format("0", "quotes")),
+            ranked.format(of_month.format("articles.publication_id", printed)),
             f"""select role, count(*) as n, count(distinct speaker_id) from quotes cross join chain_roles
             on chain_id = speaker_chain_id where {month} and {SAID} and not anonymous
             group by 1 order by 2 desc limit 12""",
