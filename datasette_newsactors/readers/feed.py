@@ -15,6 +15,7 @@ from datasette_newsactors.readers.reader import Link, Reader, read_all
 from datasette_newsactors.readers.records import FIELDS, article_from
 
 JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
+FOOTER = re.compile(r"The post .+ appeared first on .+")  # that WordPress adds
 CUT_OFF = re.compile(r"(?:\[?(?:…|\.\.\.)\]?|(?i:continue reading|read more)\W*)$")
 
 
@@ -87,6 +88,7 @@ def _entry(
     So the summary never takes the place of the article itself, and its path says what it is.
     """
     identity = {field: field for field in FIELDS}
+    content, summary = (part[:-1] if part and FOOTER.fullmatch(part[-1]) else part for part in (content, summary))
     place = known["id"] or known["url"] or number
     if content and not CUT_OFF.search(content[-1]):
         return article_from({**known, "text": "\n\n".join(content)}, f"{source}#{place}", identity)

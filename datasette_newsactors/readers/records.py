@@ -21,9 +21,9 @@ GUESSES = {
     "text": "text body articlebody content fulltext articletext bodytext maintext story article",
     "title": "title headline heading",
     "byline": "byline author authors creator",
-    "published": "published date datepublished publishdate publishedat publisheddate pubdate publicationdate"
-    " publishedtime datetime timestamp",
-    "publication": "publication publisher source outlet newspaper medianame sitename",
+    "published": "published date datepublished datepublish publishdate publishedat publisheddate pubdate"
+    " publicationdate publishedtime datetime timestamp",
+    "publication": "publication publisher source outlet newspaper medianame sitename sourcedomain",
     "url": "url link canonicalurl articleurl mainentityofpage",
     "id": "id guid articleid storiesid identifier",
     "language": "language lang inlanguage",

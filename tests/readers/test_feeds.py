@@ -42,6 +42,17 @@ def test_content_that_is_cut_off_is_a_summary(read_file, end):
     assert article.path == "a.rss#summary of https://elmpost.example/7"
 
 
+@pytest.mark.parametrize("cut", ["", "<p>And so on […]</p>"])
+def test_the_footer_of_wordpress_is_no_part_of_an_entry(read_file, cut):
+    footer = '<p>The post <a href="/7">Harbour</a> appeared first on <a href="/">Elm Post</a>.</p>'
+
+    entry, _ = read_file("a.rss", RSS.replace(HTML, HTML + cut + footer))
+
+    assert "appeared first on" not in entry.text
+    assert entry.text.startswith(TEXT)
+    assert bool(cut) == entry.path.startswith("a.rss#summary of ")
+
+
 @pytest.mark.parametrize(("name", "old"), [("a.atom", f"<![CDATA[{HTML}]]>"), ("a.json", json.dumps(HTML)[1:-1])])
 def test_an_entry_without_words_points_to_its_page(read_file, name, old):
     assert read_file(name, FEEDS[name].replace(old, "")) == [

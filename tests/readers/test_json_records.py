@@ -98,6 +98,15 @@ def test_a_bad_document_says_why(read_file, content, reason):
     assert reason in failure.error
 
 
+def test_what_news_please_writes(read_file):
+    record = {"maintext": "It rained.", "date_publish": "2021-03-04 10:30:00", "source_domain": "elm.example"}
+
+    [article] = read_file("a.json", json.dumps(record | {"authors": ["Jonas Pell"], "title": "Rain"}))
+
+    assert (article.text, article.published, article.byline) == ("It rained.", "2021-03-04T10:30:00", "Jonas Pell")
+    assert (article.title, article.publication) == ("Rain", "elm.example")
+
+
 def test_columns_map_keys(read_file):
     [article] = read_file("a.json", '{"text": "no", "inhalt": "One."}', columns={"text": "inhalt"})
 
