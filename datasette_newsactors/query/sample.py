@@ -15,6 +15,8 @@ from .select import Select
 LARGEST = 200
 SEEDS = 2**31 - 1
 USUAL = 50
+PLACES = 2**31 - 1  # in which a sample is shuffled
+SPARE = 8  # times a sample that are looked at, of which the filters let through some
 AROUND = 400  # characters of the article before and after
 VERDICTS = {
     "r": "right",
@@ -66,23 +68,29 @@ def _number(params: Parameters, name: str, usual: int, largest: int) -> int:
     return int(value)
 
 
-def drawn(filters: QuoteFilters, sampling: Sampling) -> Select:
+def drawn(filters: QuoteFilters, sampling: Sampling, below: int = PLACES) -> Select:
     """The sample, in the order in which it was drawn.
 
-    The quotes are shuffled by a number that their id and the seed alone give, so that a sample stays what it was while
-    articles are added, but for the new quotes that are drawn into it.
+    The quotes are shuffled: their id and the seed alone give each a place, so that a sample stays what it was while
+    articles are added, but for the new quotes that are drawn into it. below: only what has a place below this one,
+    which is a whole sample where it has as many quotes as were asked for.
     """
     asked = all_conditions(filters)
     sql = f"""
 with mixed as (
-  select quotes.id, (quotes.id * 48271 + :seed * 69621 + 12345) % 2147483647 as once
-  from quotes where {asked.where}
+  select quotes.*, (quotes.id * 48271 + :seed * 69621 + 12345) % {PLACES} as once from quotes
 ),
 page as (
-  select id, (once * (once % 65521 + 1) + once / 65521) % 2147483647 as place from mixed
-  order by place, id limit :size
+  select quotes.id, once * once % {PLACES} as place from mixed as quotes
+  where once * once % {PLACES} < :below and {asked.where}
+  order by place, quotes.id limit :size
 ){COLUMNS.format(highlight="")}order by page.place, page.id"""
-    return Select(sql, {**asked.params, "seed": sampling.seed, "size": sampling.size})
+    return Select(sql, {**asked.params, "seed": sampling.seed, "size": sampling.size, "below": below})
+
+
+def enough(size: int, n: int) -> int:
+    """Below which place as many of `n` quotes lie as a sample of this size needs, and some to spare."""
+    return min(PLACES, PLACES * SPARE * size // max(n, 1))
 
 
 def in_context(quote_id: int) -> Select:

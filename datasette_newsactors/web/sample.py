@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from ..query import sample
+from ..query import quotes, sample
 from ..query.filters import in_words
 from ..query.parameters import Parameters
 from .exports import QUOTE_COLUMNS, stream
@@ -50,7 +50,12 @@ async def sample_csv(visit: Visit) -> Any:
 async def _drawn(visit: Visit) -> list[Row]:
     """The quotes of the sample, numbered, each with its verdict or None."""
     asked = sample.sampling(visit.params)
-    rows = await visit.rows(sample.drawn(await quotes_asked(visit), asked))
+    filters = await quotes_asked(visit)
+    newest = await visit.row(quotes.newest_id())
+    below = sample.enough(asked.size, newest["id"] if newest else 0)
+    rows = await visit.rows(sample.drawn(filters, asked, below))
+    if len(rows) < asked.size and below < sample.PLACES:
+        rows = await visit.rows(sample.drawn(filters, asked))
     marks = asked.marks.ljust(len(rows), sample.OPEN)
     return [
         {"n": n, "verdict": sample.VERDICTS.get(mark), "note": None, **quote_row(visit, row)}

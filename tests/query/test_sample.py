@@ -39,6 +39,17 @@ def test_what_was_drawn_stays_when_quotes_are_added(db):
     assert kept == before[: len(kept)]
 
 
+@pytest.mark.parametrize("seed", [1, 2, 2024])
+def test_the_quotes_with_low_places_are_the_sample_where_they_are_enough(db, seed):
+    whole, sampling = drawn(db, seed, 9), sample.Sampling(seed, 9, 1, "")
+    for below in (0, sample.PLACES // 8, sample.PLACES // 2, sample.PLACES):
+        found = [row["id"] for row in db.rows(sample.drawn(ALL, sampling, below))]
+        assert found == whole[: len(found)]
+        assert len(found) == 9 or below < sample.PLACES
+    assert sample.enough(50, 10**6) < sample.PLACES
+    assert sample.enough(50, 50) == sample.enough(50, 0) == sample.PLACES
+
+
 @pytest.mark.parametrize("seed", [1, 2, 2024, 2**31 - 1])
 def test_every_quote_is_as_likely_to_be_drawn(db, seed):
     add = """with recursive n(i) as (select 1000 union all select i + 1 from n where i < 5999)
