@@ -8,15 +8,22 @@ from .select import Select
 def names(actor_id: int, limit: int) -> Select:
     """The names under which articles know the actor, as resolution compared them, with the commonest spelling.
 
-    apart: the name has several bearers here, who are told apart by article. A name of a type has one block, by which
-    the index begins.
+    apart: the name has several bearers here, who are told apart by article. Stored counts of chains tell the articles
+    where each has but one of the actor; else the chains do, by the index that they are counted from alone.
     """
     sql = """
-with spelled as (
-  select type, name_key, name, count(distinct article_id) as n, max(apart) as apart
-  from chains where actor_id = :actor_id group by block, type, name_key, name
-)
-select type, name_key, name, max(n) as n_spelled, sum(n) as n_articles, sum(apart) > 0 as apart
+with own as materialized (select type, name_key, name, n_chains from names where actor_id = :actor_id),
+one_each as (select 1 from actors where id = :actor_id and n_articles = (select sum(n_chains) from own)),
+spelled as (
+  select type, name_key, name, n_chains as n from own where exists (select 1 from one_each)
+  union all
+  select type, name_key, name, count(distinct article_id)
+  from (select 1 where not exists (select 1 from one_each)) cross join chains
+  where actor_id = :actor_id group by block, type, name_key, name
+),
+shared as materialized (select type, name_key from chains where apart and +actor_id = :actor_id)
+select type, name_key, name, max(n) as n_spelled, sum(n) as n_articles,
+  (type, name_key) in (select type, name_key from shared) as apart
 from spelled group by type, name_key order by n_articles desc, name limit :limit"""
     return Select(sql, {"actor_id": actor_id, "limit": limit})
 

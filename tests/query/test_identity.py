@@ -53,3 +53,22 @@ def test_the_neighbours_of_an_actor_are_all_who_are_likely_to_be_the_same(tmp_pa
 
 def likely(rows):
     return {pair.ids for pair in duplicates.likely_pairs(duplicates.as_namesakes(rows), (), 999)}
+
+
+def test_the_articles_of_a_name_are_counted_once_whether_from_names_or_from_chains(tmp_path):
+    """A second chain of a name in an article is no second article."""
+    path = tmp_path / "twice.db"
+    reports = [report(*[("Mara Velden", None, None)] * n, path=str(n)) for n in (1, 2, 3)]
+    save_all(new_database(str(path)), [reports])
+    db = Connection(path)
+    [mara] = [row["id"] for row in db.rows(duplicates.namesakes())]
+    counted = db.rows(identity.names(mara, 9))
+    assert [(row["name"], row["n_articles"], row["apart"]) for row in counted] == [("Mara Velden", 3, 0)]
+
+    columns = "article_id, 'again' || key, name, type, name_key, block, actor_id"
+    db.sqlite.execute(
+        "insert into chains (article_id, key, name, type, name_key, block, actor_id, apart) "
+        f"select {columns}, 1 from chains where article_id = 1"
+    )
+    db.sqlite.execute("update names set n_chains = n_chains + 1")
+    assert db.rows(identity.names(mara, 9)) == [row | {"apart": 1} for row in counted]
