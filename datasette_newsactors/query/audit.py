@@ -96,13 +96,10 @@ OF_KINDS = Measured(
     "sum(iif(person, heads{suffix}, 0))",
     f"(select sum({{n}}) from (select {{n}} from speakers where person order by {{n}} desc limit {TEN}))",
 )
-# The same of all quotes: what actors say by name stands beside their names, the rest is counted by month. Among the ten
-# is nobody who has fewer quotes of all kinds than one of the ten with most of all has of these.
+# The same of all quotes: what actors say by name stands beside their names, the rest is counted by month.
 STORED = f"""
 with speakers as (
-  select n_by_name as n, n_by_name_once as n_once, true as person from actors
-  where type = 'person' and n_quotes >= (select min(n_by_name_once) from (
-    select n_by_name_once from actors where type = 'person' order by n_quotes desc limit {TEN}))
+  select n_by_name as n, n_by_name_once as n_once, true as person from actors where type = 'person'
 ),
 kinds as (
   select true as named, false as anonymous, type, coalesce(gender, 'unknown') as gender, gender_basis,
