@@ -188,14 +188,14 @@ counted as materialized (
 ),
 said as materialized (
   select counted.cell, quotes.speaker_id, quotes.anonymous, count(*) as n,
-    sum({ORIGINAL}) as n_once
+    sum(articles.syndicated_from is null) as n_once
   from counted cross join articles on articles.publication_id is counted.publication_id
     and articles.published between max(counted.period, :from) and min(counted.period || '~', :to)
   cross join quotes on quotes.article_id = articles.id
   where counted.period <> '' and {where.where}
   group by 1, 2, 3
   union all
-  select counted.cell, quotes.speaker_id, quotes.anonymous, count(*), sum({ORIGINAL})
+  select counted.cell, quotes.speaker_id, quotes.anonymous, count(*), sum(articles.syndicated_from is null)
   from counted cross join articles on articles.publication_id is counted.publication_id
     and coalesce(articles.published, '') = ''
   cross join quotes on quotes.article_id = articles.id

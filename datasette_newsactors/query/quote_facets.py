@@ -80,6 +80,8 @@ group by value order by value desc limit :limit
 """,
     ),
 }
+# Few anonymous sources are known: an index has those alone.
+BEHIND = "quotes.anonymous and quotes.speaker_id is not null"
 COUNT = "count"  # how many quotes there are, beside the facets
 BY_EDGES = """
 select actors.slug as value, actors.name as label, edges.n_quotes as count
@@ -98,7 +100,7 @@ def facets(names: Sequence[str], filters: QuoteFilters, limit: int) -> list[tupl
     """The questions to ask for facets (keys of FACETS), each with the names of those that it answers.
 
     An answer has value, label and count, the most frequent first; with several names also `facet`, which of them. What
-    is counted from the quotes themselves tells as a facet COUNT how many there are in all.
+    is counted from all of the quotes tells as a facet COUNT how many there are.
     """
     stored = {name: _stored(name, filters, limit) for name in names}
     found: list[tuple[Sequence[str], Select]] = [((name,), select) for name, select in stored.items() if select]
@@ -142,6 +144,9 @@ def _in_their_order(filters: QuoteFilters) -> Chosen:
 def _counted(names: Sequence[str], filters: QuoteFilters, limit: int) -> Select:
     """Facets from the quotes themselves."""
     tables, asked, _, published = chosen(filters) if list(names) == ["year"] else _in_their_order(filters)
+    behind = list(names) == ["speaker"] and filters.anonymous
+    if behind:
+        asked = asked.also([BEHIND])
     read = [FACETS[name] for name in names]
     columns = ", ".join(facet.column.format(published=published) for facet in read)
     parts = [facet.counted for facet in read]
@@ -152,5 +157,6 @@ from {" ".join([tables, *filter(None, (facet.joined for facet in read))])}
 where {asked.where}
 )"""
     counted = [f"select *, '{facet}' as facet from ({words})" for facet, words in zip(names, parts, strict=True)]
-    counted.append(f"select null, null, count(*), '{COUNT}' from found")
+    if not behind:
+        counted.append(f"select null, null, count(*), '{COUNT}' from found")
     return Select(sql + "\nunion all\n".join(counted), {**asked.params, "limit": limit})

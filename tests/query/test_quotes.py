@@ -162,6 +162,22 @@ def test_a_search_uses_its_index(db, select, step):
     assert step in db.plan(select).replace("(published,id)<(?,?)", "published<?")
 
 
+def test_the_actors_behind_anonymous_sources_are_found_by_an_index_and_are_not_all_of_these(db):
+    db.sqlite.execute("update quotes set anonymous = 1 where content = 'nobody has seen them'")
+    filters = QuoteFilters(anonymous=True, quote_type="direct", cue_classes=())
+    (names, select), *others = reversed(quote_facets.facets(list(quote_facets.FACETS), filters, 9))
+
+    assert "speaker" in names
+    assert len(others) == 3
+    assert "idx_quotes_behind" in db.plan(select)
+    rows = db.sqlite.execute(
+        "select speaker_id is not null, count(*) from quotes where anonymous and quote_type = 'direct' group by 1"
+    )
+    counted = dict(rows.fetchall())
+    assert counted[0] > 0
+    assert sum(row["count"] for row in db.rows(select)) == counted.get(1, 0) == 1
+
+
 @pytest.mark.parametrize("sort", ["newest", "oldest"])
 @pytest.mark.parametrize("after", [None, DATED, (None, 7)])
 @pytest.mark.parametrize("narrowed", [QuoteFilters(), QuoteFilters(since="2024-02"), QuoteFilters(anonymous=False)])
