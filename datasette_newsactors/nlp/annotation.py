@@ -23,7 +23,7 @@ from .salience import Reference
 from .speaker import Speaker, first_person, speaker_of, takes_up_anonymous
 
 HALF_SURROGATE = re.compile(r"[\ud800-\udfff]")
-BATCH = 32  # articles handed to the pipeline at a time
+BATCH, LENGTH = 32, 60_000  # articles, and their characters, handed to the pipeline at a time: memory grows with them
 LIBRARIES = ThreadpoolController()  # that multiply matrices
 
 
@@ -34,11 +34,13 @@ def annotate_articles(articles: Iterable[Article], nlp: Language) -> Iterator[tu
     """
     pipeline = describe(nlp)
     batch: list[Article] = []
+    room = LENGTH
     for article in articles:
-        batch.append(article)
-        if len(batch) == BATCH:
+        if batch and (len(batch) == BATCH or room < len(article.text)):
             yield from _forgetting(batch, nlp, pipeline)
-            batch = []
+            batch, room = [], LENGTH
+        batch.append(article)
+        room -= len(article.text)
     yield from _forgetting(batch, nlp, pipeline)
 
 

@@ -14,7 +14,7 @@ from datasette_newsactors.models import (
     Article,
     Failure,
 )
-from datasette_newsactors.nlp import annotate, annotate_articles
+from datasette_newsactors.nlp import annotate, annotate_articles, annotation
 
 from .reading import Said, in_words, known_fault, said, words
 
@@ -258,3 +258,20 @@ def test_a_lone_surrogate_does_no_harm(english):
     text = "“It is \ud800late,” Mara Lind said."
     annotation = annotate(text, english)
     assert words(text, annotation.quotes[0].content[0]) == "It is \ud800late,"
+
+
+def test_long_articles_are_not_parsed_together_whatever_their_number(english, monkeypatch):
+    monkeypatch.setattr(annotation, "LENGTH", 60)
+    articles = [Article("It rained in Port Elm. " * n) for n in (1, 1, 1, 5, 1, 2)]
+    together, pipe = [], english.pipe
+
+    def noted(texts, **options):
+        together.append(len(texts))
+        return pipe(texts, **options)
+
+    monkeypatch.setattr(english, "pipe", noted)
+
+    found = [article for article, _ in annotate_articles(articles, english)]
+
+    assert found == articles
+    assert together == [2, 1, 1, 1, 1]
