@@ -103,7 +103,8 @@ def _too_long(article: Article, limit: int) -> Failure:
 def annotation_of(doc: Doc, pipeline: Pipeline | None = None) -> Annotation:
     """What a parsed document says: who acts in it, where they are mentioned, who said what."""
     layout = lay_out(doc)
-    found = attributions_of(layout)
+    with LIBRARIES.limit(limits=1):
+        found = attributions_of(layout)
     sources = [a.source for a in found if a.source]
     every_name = names(layout, sources)
     again = rescan(layout, _wanted(_gather(every_name, layout)), every_name)

@@ -79,7 +79,7 @@ def attributions(layout: Layout) -> list[Attribution]:
 def by_rules(layout: Layout) -> list[Attribution]:
     """What the rules find: direct quotes first, then what stands under a cue or around one."""
     listed = [c for c in layout.cues if can_attribute(c, layout)]
-    other = [c for c in other_verbs(layout.doc) if can_attribute(c, layout)]
+    other = [c for c in other_verbs(layout.tokens) if can_attribute(c, layout)]
     sources = {c: source_of(c, layout) for c in [*listed, *other]}
     found = [_from_direct(d, sources) for d in direct_speech(layout, listed, other, sources)]
     used = {a.cue for a in found if a.cue}

@@ -69,10 +69,10 @@ def _verbs(tokens: Iterable[Token]) -> Iterator[Cue]:
             yield Cue(token, _verb_span(token), lemma, cue_class, "verb")
 
 
-def other_verbs(doc: Doc) -> list[Cue]:
+def other_verbs(tokens: Iterable[Token]) -> list[Cue]:
     """Finite verbs outside the lexicon: beside set-off quotation marks any verb can be a cue ("she shot back")."""
     known = verb_classes("clause").keys() | verb_classes("infinitive").keys() | label_verbs()
-    verbs = [t for t in doc if t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") and verb_lemma(t) not in known]
+    verbs = [t for t in tokens if t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") and verb_lemma(t) not in known]
     return [Cue(t, _verb_span(t), verb_lemma(t), "speech", "verb") for t in verbs]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -42,11 +43,17 @@ class QuoteReader:
     """Marks each document with the model that is to find its quotes."""
 
     def __init__(self, nlp: Language, name: str, folder: str) -> None:
-        self.model = load_model(Path(folder))
+        self.model = _for_pipeline(load_model(Path(folder)), _name_of(nlp))
 
     def __call__(self, doc: Doc) -> Doc:
         doc.user_data[QUOTES] = self.model
         return doc
+
+
+def _for_pipeline(model: Model, name: str) -> Model:
+    """A model as it is to be used with a pipeline: vectors of another than it was trained with mean nothing to it."""
+    known = name == model.pipeline or {name, model.pipeline} <= set(DEFAULT_MODELS)
+    return replace(model, network=replace(model.network, blind=not known))
 
 
 def attributions_of(layout: Layout) -> list[Attribution]:
@@ -95,11 +102,15 @@ def _multiply_with_numpy(nlp: Language) -> None:
 
 def describe(nlp: Language) -> Pipeline:
     """Name and version of what runs, as stored with every run; a quote model is a part of it."""
-    model = f"{nlp.lang}_{nlp.meta['name']}"
+    model = _name_of(nlp)
     reader = nlp.get_pipe(QUOTES) if nlp.has_pipe(QUOTES) else None
     if isinstance(reader, QuoteReader):
         model += f"+quotes-{reader.model.name}"
     return Pipeline(model, str(nlp.meta["version"]), version("datasette-newsactors"))
+
+
+def _name_of(nlp: Language) -> str:
+    return f"{nlp.lang}_{nlp.meta['name']}"
 
 
 def _first_sentence(error: Exception) -> str:

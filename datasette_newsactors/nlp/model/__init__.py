@@ -1,4 +1,4 @@
 """Quotes by a trained model: first the cues of an article, then the source and content of each cue.
 
-sheet → cue_features → tagger → window → link_features → tagger → decode → merge with what the rules read from marks.
+sheet → inputs → network → window, places → network → decode → readings, beside those of the rules → trees.
 """

@@ -1,4 +1,4 @@
-"""What a tagger finds, made into an attribution, where it is one; quotation marks outrank the tagger."""
+"""What the network finds, made into an attribution, where it is one; quotation marks outrank it."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ from ..layout import Layout
 from ..source import Source, source_of
 
 NOBODY = frozenset(lexicon("cues")["denial"]["subject"])
+NO_SOURCE = FIRST_AND_SECOND_PERSON | NOBODY | {"this"}  # "This spurred hopes that …": they are not its own
 
 
 def attribution_of(
     cue: Cue, content: Sequence[Span], source: Span | None, layout: Layout, probability: float
 ) -> Attribution | None:
-    """What a tagger found, or None where it is no quote: not said, quoted itself, or in the writer's own voice."""
+    """What a model found, or None where it is no quote: not said, quoted itself, or in the writer's own voice."""
     spans = tuple(_united([snap(span, layout) for span in content]))
     if not _can_attribute(cue, layout) or is_about_attribution(spans, layout):
         return None
     who = _source(source, cue, layout)
-    if who and (who.head.lower_ in FIRST_AND_SECOND_PERSON or who.head.lower_ in NOBODY):
+    if who and who.head.lower_ in NO_SOURCE:
         return None
     return Attribution(spans, cue, who, quote_type(spans, layout), "model", probability=probability)
 

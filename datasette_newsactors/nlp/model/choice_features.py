@@ -1,6 +1,6 @@
 """What speaks for and against each reading of a document: numbers for the chooser, by name.
 
-A reading is judged by how sure the taggers are of its words and borders, by its source and content, and by the readings
+A reading is judged by how sure the network is of its words and borders, by its source and content, and by the readings
 beside it: others of the same cue, and those of other cues that claim the same words. What does not apply is left out.
 """
 
@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ...models import Span
 from ..layout import Layout
-from .readings import Reading, Tagged
+from .readings import Reading
+from .seeing import Seen, Sight
 from .sheet import OUTSIDE, Sheet
 
-METHODS = ("first", "second", "rules", "marks", "sentence", "clause", "label", "object", "marks-alone", "transcript")
+METHODS = ("network", "rules", "marks", "sentence", "clause", "label", "object", "marks-alone", "transcript")
 CLASSES = ("speech", "writing", "thought", "intention", "perception", "attitude")
 TYPES = ("indirect", "mixed", "direct")
 PARTS = ("VERB", "AUX", "NOUN", "ADP", "PUNCT")
@@ -35,8 +36,7 @@ Features = dict[str, float]
 
 def choice_features(
     found: Sequence[Reading],
-    windows: Mapping[int, Tagged],
-    chances: Mapping[int, float],
+    seen: Seen,
     layout: Layout,
     sheet: Sheet,
 ) -> list[Features]:
@@ -44,16 +44,16 @@ def choice_features(
     mates = defaultdict(list)
     for reading in found:
         mates[reading.cue].append(reading)
-    rivals = _rivals(found, chances)
+    rivals = _rivals(found, [_sure(reading, seen) for reading in found])
     rows = []
     for number, reading in enumerate(found):
-        row = {"chance": chances.get(reading.cue, 0.0) if reading.cue is not None else -1.0}
+        row = {"chance": seen.chances[reading.cue] if reading.cue is not None else -1.0}
         row |= {f"by {name}": float(name in reading.by) for name in METHODS}
         if reading.cue is not None:
             row |= _cue(reading, reading.cue, sheet)
             row |= _mates(reading, mates[reading.cue])
-            if reading.cue in windows:
-                row |= _borders(reading, reading.cue, windows[reading.cue], sheet)
+            if reading.cue in seen.sights:
+                row |= _borders(reading, reading.cue, seen.sights[reading.cue], sheet)
         rows.append(row | rivals[number] | _source(reading, layout) | _content(reading, layout, sheet))
     return rows
 
@@ -72,10 +72,10 @@ def _place(name: str, names: Sequence[str]) -> int:
     return names.index(name) if name in names else -1
 
 
-def _borders(reading: Reading, cue: int, seen: Tagged, sheet: Sheet) -> Features:
-    """How probable the content and source are to the second tagger, above all at the borders."""
+def _borders(reading: Reading, cue: int, seen: Sight, sheet: Sheet) -> Features:
+    """How probable the content and source are to the network, above all at the borders."""
     units, chance = seen.units, seen.content
-    row = {"probability": seen.probability, "best source": float(seen.source.max())}
+    row = {"verdict": seen.verdict, "best source": float(seen.source.max())}
     inside = [n for n, unit in enumerate(units) if _touches(unit.first, unit.last, reading.attribution.content, sheet)]
     if inside:
         first, last = inside[0], inside[-1]
@@ -132,7 +132,15 @@ def _likeness(one: Reading, other: Reading) -> float:
     return common / (size(a) + size(b) - common)
 
 
-def _rivals(found: Sequence[Reading], chances: Mapping[int, float]) -> list[Features]:
+def _sure(reading: Reading, seen: Seen) -> float:
+    """How sure the network is of a reading's cue; undecided where it has none."""
+    if reading.cue is None:
+        return 0.5
+    sight = seen.sights.get(reading.cue)
+    return sight.verdict if sight else seen.chances[reading.cue]
+
+
+def _rivals(found: Sequence[Reading], chance: Sequence[float]) -> list[Features]:
     """Of each reading, how probable cues are whose readings claim the same words, part of them, or more."""
     rows: list[Features] = [
         {"rival": 0.0, "rival chance": 0.0, "holds": 0, "held chance": 0.0, "held by": 0, "holder chance": 0.0}
@@ -140,7 +148,6 @@ def _rivals(found: Sequence[Reading], chances: Mapping[int, float]) -> list[Feat
     ]
     contents = [reading.attribution.content for reading in found]
     sizes = [size(content) for content in contents]
-    chance = [chances.get(reading.cue, 0.0) if reading.cue is not None else 0.5 for reading in found]
     order = sorted(range(len(found)), key=lambda n: contents[n][0][0])
     for place, one in enumerate(order):
         end = contents[one][-1][1]

@@ -7,13 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from ...annotated import Gold
 from ...models import Span
+from .nodes import Array, Numbers
 from .sheet import OUTSIDE, Sheet
 from .window import Unit
 
+LABELS = ("O", "BC", "IC", "EC", "BS", "IS", "K")
+BEFORE = {"IC": ("BC", "IC"), "EC": ("BC", "IC"), "IS": ("BS", "IS")}  # what these may follow
+NEVER = np.float32(-1e4)
 LOOSE = " \t\r\n,;:-–—"  # what a content or source does not begin or end with
 LOOSE_AT_START = LOOSE + ".…"
+
+
+def _may_follow(label: str, one: str) -> bool:
+    return one in BEFORE[label] if label in BEFORE else one != "IC"
+
+
+FIRST = np.array([NEVER if label in BEFORE else 0 for label in LABELS], np.float32)
+FOLLOWING = np.array([[0 if _may_follow(label, one) else NEVER for label in LABELS] for one in LABELS], np.float32)
+LAST = np.array([NEVER if label == "IC" else 0 for label in LABELS], np.float32)
 
 
 def labels_of(sheet: Sheet, units: Sequence[Unit], gold: Gold) -> list[str]:
@@ -71,6 +86,31 @@ def _trimmed(text: str, span: Span) -> Span:
     while start < end and text[end - 1] in LOOSE:
         end -= 1
     return start, end
+
+
+def likeliest(scores: Array, starts: Numbers) -> list[str]:
+    """The labels of units, of all rows of labels that can be the likeliest (Viterbi).
+
+    scores: a row a unit. starts: the row of the first unit of each window.
+    """
+    ends = np.r_[starts[1:], len(scores)]
+    lengths = ends - starts
+    order = np.argsort(-lengths, kind="stable")  # the windows that still go on are then the first ones
+    first, lengths = starts[order], lengths[order]
+    best = scores[first] + FIRST
+    came = np.zeros(scores.shape, np.int64)
+    for step in range(1, int(lengths[0])):
+        on = int(np.searchsorted(-lengths, -step))
+        ways = best[:on, :, None] + FOLLOWING
+        came[first[:on] + step] = ways.argmax(1)
+        best[:on] = ways.max(1) + scores[first[:on] + step]
+    label = (best + LAST).argmax(1)
+    labels = np.zeros(len(scores), np.int64)
+    for step in range(int(lengths[0]) - 1, -1, -1):
+        on = int(np.searchsorted(-lengths, -step))
+        labels[first[:on] + step] = label[:on]
+        label[:on] = came[first[:on] + step, label[:on]]
+    return [LABELS[number] for number in labels]
 
 
 def nearest(spans: Sequence[Span], position: int) -> Span | None:

@@ -1,64 +1,49 @@
-"""A trained model on disk: a folder of `model.json`, three taggers, and the trees that choose, packed with gzip."""
+"""A trained model on disk: `model.json`, the network's weights, and the trees that choose, packed with gzip."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pycrfsuite
+import numpy as np
 
 from ...lexicon import DATA
 from ...models import NewsactorsError
+from .network import Network, shapes
 from .trees import Trees, from_json, to_json
 
 SHIPPED = DATA / "quotes-model"
-FORMAT = 2  # counted up where features, labels or files change, so that no model is read with features it never saw
-ABOUT, CHOICE = "model.json", "choice.json.gz"
-TAGGERS = {name: f"{name}.crfsuite.gz" for name in ("cues", "first", "second")}
+FORMAT = 3  # counted up where features, labels or files change, so that no model is read with features it never saw
+ABOUT, CHOICE, WEIGHTS = "model.json", "choice.json.gz", "network.gz"
 
 
 @dataclass(frozen=True)
 class Model:
-    """Three taggers, the trees that choose between their readings, and what these need.
+    """The network, the trees that choose between readings, and what these need.
 
-    name: tells one model from another. cues: labels candidates "1" where they are cues. first, second: label a window's
-    units, each in its way. choice: scores readings. lemmas: words besides verbs that may be cues. threshold: the score
-    from which a reading is taken. calibration: (score, share of readings of such a score that are right), rising.
+    name: tells one model from another. pipeline: the spaCy pipeline that it was trained with. choice: scores readings.
+    threshold: the score from which a reading is taken. calibration: (score, share of readings of such a score that are
+    right), rising.
     """
 
     name: str
-    cues: Any
-    first: Any
-    second: Any
+    pipeline: str
+    network: Network
     choice: Trees
-    lemmas: frozenset[str]
     threshold: float
     calibration: tuple[tuple[float, float], ...]
-
-
-class _Tagger(pycrfsuite.Tagger):
-    """Keeps the bytes that it goes on to read: `open_inmemory` keeps no hold of them."""
-
-    data = b""
-
-
-def tagger(packed: bytes) -> Any:
-    """The tagger in the bytes of a packed file."""
-    loaded = _Tagger()
-    loaded.data = gzip.decompress(packed)
-    loaded.open_inmemory(loaded.data)
-    return loaded
 
 
 def load_model(folder: Path) -> Model:
     """The model in a folder. Raises NewsactorsError where there is none, or none that can be read."""
     try:
-        files = {name: (folder / name).read_bytes() for name in (ABOUT, CHOICE, *TAGGERS.values())}
+        files = {name: (folder / name).read_bytes() for name in (ABOUT, CHOICE, WEIGHTS)}
         about = json.loads(files[ABOUT])
         if about["format"] != FORMAT:
             raise NewsactorsError(
@@ -67,16 +52,16 @@ def load_model(folder: Path) -> Model:
             )
         return Model(
             name=hashlib.sha256(b"".join(files.values())).hexdigest()[:8],
+            pipeline=str(about["pipeline"]).partition(" ")[0],
+            network=_network(about["known"], gzip.decompress(files[WEIGHTS])),
             choice=from_json(gzip.decompress(files[CHOICE]).decode("utf-8")),
-            **{name: tagger(files[file]) for name, file in TAGGERS.items()},
-            lemmas=frozenset(about["lemmas"]),
             threshold=float(about["threshold"]),
             calibration=tuple((float(chance), float(share)) for chance, share in about["calibration"]),
         )
     except OSError as error:
         raise NewsactorsError(
             f"Cannot read the quote model {folder}: {error.strerror or error}: {error.filename or ''}. A model is a "
-            f"folder of {ABOUT}, {CHOICE} and {', '.join(TAGGERS.values())}, as `datasette newsactors train` writes it."
+            f"folder of {ABOUT}, {WEIGHTS} and {CHOICE}, as `datasette newsactors train` writes it."
         ) from error
     except (ValueError, KeyError, TypeError, EOFError) as error:
         raise NewsactorsError(
@@ -84,19 +69,26 @@ def load_model(folder: Path) -> Model:
         ) from error
 
 
-def write_model(folder: Path, taggers: Mapping[str, bytes], choice: Trees, about: Mapping[str, Any]) -> None:
+def _network(known: Mapping[str, Sequence[str]], data: bytes) -> Network:
+    """The network of its bytes: its weights in the order of their shapes, as numbers of two bytes."""
+    wanted = shapes(known)
+    sizes = [math.prod(shape) for shape in wanted.values()]
+    numbers = np.frombuffer(data, "<f2").astype(np.float32)
+    if len(numbers) != sum(sizes):
+        raise ValueError(f"{len(numbers):,} weights instead of {sum(sizes):,}")
+    parts = np.split(numbers, np.cumsum(sizes)[:-1])
+    return Network(known, {name: part.reshape(wanted[name]) for name, part in zip(wanted, parts, strict=True)})
+
+
+def write_model(folder: Path, network: Network, choice: Trees, about: Mapping[str, Any]) -> None:
     """Write a model; the same training gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, file in TAGGERS.items():
-        (folder / file).write_bytes(taggers[name])
+    weights = np.concatenate([network.weights[name].ravel() for name in shapes(network.known)])
+    (folder / WEIGHTS).write_bytes(_packed(weights.astype("<f2").tobytes()))
     (folder / CHOICE).write_bytes(_packed(to_json(choice).encode("utf-8")))
-    text = json.dumps({"format": FORMAT, **about}, ensure_ascii=False, indent=1, sort_keys=True)
+    described = {"format": FORMAT, "known": network.known, **about}
+    text = json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / ABOUT).write_text(text + "\n", encoding="utf-8")
-
-
-def pack(tagger_file: Path) -> bytes:
-    """A tagger's file, packed."""
-    return _packed(tagger_file.read_bytes())
 
 
 def _packed(data: bytes) -> bytes:

@@ -1,23 +1,24 @@
-"""What the model finds in a document: cues, what two taggers make of each, and which of their readings hold."""
+"""What the model finds in a document: what the network sees, how it and the rules read it, and which readings hold."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
-from typing import Any, NamedTuple
+from math import inf
+from typing import NamedTuple
 
-from ..attribution import Attribution, completed
+from ..attribution import UTTERANCE, Attribution, completed
 from ..layout import Layout
 from .choice_features import Features, choice_features, shared, size
-from .cue_features import candidates, cue_features
 from .files import Model, calibrated
-from .readings import Reading, Tagged, readings, tagged
+from .inputs import vectors_of
+from .network import Network
+from .readings import Reading, readings
+from .seeing import seen
 from .sheet import Sheet, sheet_of
 
-LEAST = 0.15  # chance from which a candidate is looked at as a cue
-NAMELESS = 0.4  # score from which a reading without a source is taken: of little use, and often wrong
-MARKED = frozenset(("marks", "transcript"))  # the rules that outrank the taggers
+NAMELESS = 0.34  # score from which a reading without a source is taken: of little use, and often wrong
+MARKED = frozenset(("marks", "transcript"))  # the rules that outrank the network
 SAME = 0.5  # intersection over union from which two contents are one
 
 
@@ -30,36 +31,18 @@ class Judged(NamedTuple):
 
 def attributions(layout: Layout, model: Model) -> list[Attribution]:
     """Every attribution of a document, in text order."""
-    sheet = sheet_of(layout)
-    chances = cue_chances(sheet, model.cues, model.lemmas)
-    found, features = judged(layout, sheet, chances, model.first, model.second)
+    found, features = judged(layout, sheet_of(layout), model.network)
     scores = [float(score) for score in model.choice.score(features)]
     kept = chosen(found, scores, model.threshold)
     sure = [replace(found[n].attribution, probability=calibrated(scores[n], model.calibration)) for n in kept]
     return completed(sure, layout)
 
 
-def cue_chances(sheet: Sheet, tagger: Any, lemmas: Collection[str]) -> dict[int, float]:
-    """How probable each candidate is a cue, by token."""
-    chances: dict[int, float] = {}
-    for tokens in cue_sequences(sheet, lemmas):
-        tagger.set([cue_features(sheet, token) for token in tokens])
-        chances |= {token: tagger.marginal("1", number) for number, token in enumerate(tokens)}
-    return chances
-
-
-def cue_sequences(sheet: Sheet, lemmas: Collection[str]) -> list[list[int]]:
-    """The candidates, sentence by sentence."""
-    return [list(tokens) for _, tokens in groupby(candidates(sheet, lemmas), key=sheet.sentence.__getitem__)]
-
-
-def judged(layout: Layout, sheet: Sheet, chances: Mapping[int, float], first: Any, second: Any) -> Judged:
-    """The readings of a document, of every cue that is not all too improbable, and what there is to say of each."""
-    windows: dict[int, Tagged] = {
-        cue: tagged(sheet, cue, chances, first, second) for cue, chance in chances.items() if chance >= LEAST
-    }
-    found = readings(layout, sheet, windows, chances)
-    return Judged(found, choice_features(found, windows, chances, layout, sheet))
+def judged(layout: Layout, sheet: Sheet, network: Network) -> Judged:
+    """The readings of a document, and what there is to say of each."""
+    sights = seen(sheet, vectors_of(layout, network.blind), network)
+    found = readings(layout, sheet, sights)
+    return Judged(found, choice_features(found, sights, layout, sheet))
 
 
 def chosen(found: Sequence[Reading], scores: Sequence[float], threshold: float) -> list[int]:
@@ -71,12 +54,19 @@ def chosen(found: Sequence[Reading], scores: Sequence[float], threshold: float) 
     """
     kept: list[int] = []
     for number in sorted(range(len(found)), key=lambda n: (found[n].attribution.label is None, -scores[n])):
-        least = threshold if found[number].source else max(threshold, NAMELESS)
-        if scores[number] < least and not found[number].by & MARKED:
+        if scores[number] < _least(found[number], threshold) and not found[number].by & MARKED:
             continue
         if not any(_excludes(found[other], found[number]) for other in kept):
             kept.append(number)
     return kept
+
+
+def _least(reading: Reading, threshold: float) -> float:
+    """The score from which a reading is taken; a thought, wish or attitude that is nobody's is not."""
+    cue = reading.attribution.cue
+    if reading.source:
+        return threshold
+    return max(threshold, NAMELESS) if cue is None or cue.cue_class in UTTERANCE else inf
 
 
 def _excludes(one: Reading, other: Reading) -> bool:

@@ -1,41 +1,25 @@
-"""Every reading of a document: what each of two taggers and the rules take for cue, content and source."""
+"""Every reading of a document: what the network and the rules take for cue, content and source."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
-
-import numpy as np
-import pycrfsuite
-from numpy.typing import NDArray
 
 from ...models import Span
 from ..attribution import Attribution, by_rules
 from ..cue import unlisted_cue
 from ..layout import Layout
 from .attribute import attribution_of
-from .decode import nearest, spans_of
-from .link_features import link_features
+from .decode import spans_of
+from .seeing import Seen, Sight
 from .sheet import Sheet
-from .window import Unit, window
 
-CONTENT, SOURCE = ("BC", "IC", "EC"), ("BS", "IS")
-
-
-class Tagged(NamedTuple):
-    """A cue's window as both taggers see it: labels of the units, and how probable each is content or source."""
-
-    units: Sequence[Unit]
-    labels: Sequence[Sequence[str]]
-    content: NDArray[np.float32]
-    source: NDArray[np.float32]
-    probability: float
+SOURCE = 0.25  # chance from which a unit is taken for the source where none is likelier
 
 
 @dataclass(frozen=True)
 class Reading:
-    """An attribution that may hold. cue: the token at its head. by: which taggers and rules read it so."""
+    """An attribution that may hold. cue: the token at its head. by: who reads it so, the network or which rule."""
 
     attribution: Attribution
     cue: int | None
@@ -46,29 +30,10 @@ class Reading:
         return self.attribution.source.span if self.attribution.source else self.attribution.label
 
 
-def tagged(sheet: Sheet, cue: int, chances: Mapping[int, float], first: Any, second: Any) -> Tagged:
-    """What the perceptron (`first`) and the conditional random field (`second`) make of a cue's window."""
-    units = window(sheet, cue)
-    items = pycrfsuite.ItemSequence(link_features(sheet, cue, units, chances))
-    second.set(items)
-    labels, known, every = second.tag(), second.labels(), range(len(units))
-    content = [sum(second.marginal(name, i) for name in CONTENT if name in known) for i in every]
-    source = [sum(second.marginal(name, i) for name in SOURCE if name in known) for i in every]
-    return Tagged(
-        units,
-        (first.tag(items), labels),
-        np.array(content, np.float32),
-        np.array(source, np.float32),
-        second.probability(labels),
-    )
-
-
-def readings(
-    layout: Layout, sheet: Sheet, windows: Mapping[int, Tagged], chances: Mapping[int, float]
-) -> list[Reading]:
-    """The readings of a document, those of the taggers first; one that several make comes once."""
+def readings(layout: Layout, sheet: Sheet, seen: Seen) -> list[Reading]:
+    """The readings of a document, those of the network first; one that both make comes once."""
     found: dict[tuple[int | None, tuple[Span, ...], Span | None], Reading] = {}
-    for reading in [*_of_taggers(layout, sheet, windows, chances), *_of_rules(layout)]:
+    for reading in [*_of_network(layout, sheet, seen), *_of_rules(layout)]:
         key = reading.cue, reading.attribution.content, reading.source
         if key not in found:
             found[key] = reading
@@ -78,18 +43,27 @@ def readings(
     return list(found.values())
 
 
-def _of_taggers(
-    layout: Layout, sheet: Sheet, windows: Mapping[int, Tagged], chances: Mapping[int, float]
-) -> Iterator[Reading]:
+def _of_network(layout: Layout, sheet: Sheet, seen: Seen) -> Iterator[Reading]:
     listed = {cue.head.i: cue for cue in layout.cues}
-    for token, seen in windows.items():
-        cue = listed.get(token) or unlisted_cue(layout.doc[token])
-        for name, labels in zip(("first", "second"), seen.labels, strict=True):
-            content = spans_of(sheet, seen.units, labels, "C")
-            source = nearest(spans_of(sheet, seen.units, labels, "S"), sheet.start[token])
-            read = attribution_of(cue, content, source, layout, chances[token]) if content else None
-            if read and read.content:
-                yield Reading(read, token, frozenset([name]))
+    for token, sight in seen.sights.items():
+        cue = listed.get(token) or unlisted_cue(layout.tokens[token])
+        content = spans_of(sheet, sight.units, sight.labels, "C")
+        source = _source_of(sheet, sight)
+        read = attribution_of(cue, content, source, layout, sight.verdict) if content else None
+        if read and read.content:
+            yield Reading(read, token, frozenset(["network"]))
+
+
+def _source_of(sheet: Sheet, sight: Sight) -> Span | None:
+    """The source that the network is surest of, of those that its labels name, or else of those that may be one."""
+    likely = ["S" if chance >= SOURCE else "O" for chance in sight.source]
+    spans = spans_of(sheet, sight.units, sight.labels, "S") or spans_of(sheet, sight.units, likely, "S")
+    return max(spans, key=lambda span: _chance(sheet, sight, span), default=None)
+
+
+def _chance(sheet: Sheet, sight: Sight, span: Span) -> float:
+    inside = (sheet.start[unit.first] < span[1] and span[0] < sheet.end[unit.last - 1] for unit in sight.units)
+    return float(max(chance for chance, within in zip(sight.source, inside, strict=True) if within))
 
 
 def _of_rules(layout: Layout) -> Iterator[Reading]:

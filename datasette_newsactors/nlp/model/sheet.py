@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+from spacy.tokens import Doc
+
 from ...models import Span
 from ..cue import verb_lemma
 from ..layout import Layout
@@ -69,11 +72,11 @@ class Sheet:
 
 def sheet_of(layout: Layout) -> Sheet:
     """The lists of a document."""
-    tokens = list(layout.doc)
+    tokens = layout.tokens
     words = [t.text for t in tokens]
     start = [t.idx for t in tokens]
     end = [t.idx + len(word) for t, word in zip(tokens, words, strict=True)]
-    head = [t.head.i for t in tokens]
+    head = _heads(layout.doc)
     sentences = [(s.start, s.end) for s in layout.doc.sents]
     quotation, quotations = _quotations(layout, start, end)
     paragraph = _paragraphs(layout, start)
@@ -84,10 +87,10 @@ def sheet_of(layout: Layout) -> Sheet:
         word=words,
         lower=[word.lower() for word in words],
         lemma=[verb_lemma(t) for t in tokens],
-        tag=[t.tag_ for t in tokens],
-        pos=[t.pos_ for t in tokens],
-        dep=[t.dep_ for t in tokens],
-        entity=[t.ent_type_ for t in tokens],
+        tag=_column(layout.doc, "TAG"),
+        pos=_column(layout.doc, "POS"),
+        dep=_column(layout.doc, "DEP"),
+        entity=_column(layout.doc, "ENT_TYPE"),
         head=head,
         children=_children(head),
         sentence=layout.sentence_numbers,
@@ -97,6 +100,18 @@ def sheet_of(layout: Layout) -> Sheet:
         quotation=quotation,
         quotations=quotations,
     )
+
+
+def _column(doc: Doc, name: str) -> list[str]:
+    """What the pipeline says of each token, without asking the tokens."""
+    numbers = doc.to_array(name).tolist()
+    names = {number: doc.vocab.strings[number] for number in set(numbers)}
+    return [names[number] for number in numbers]
+
+
+def _heads(doc: Doc) -> list[int]:
+    steps = doc.to_array("HEAD").astype(np.int64).tolist()  # from each token to its head
+    return [token + step for token, step in enumerate(steps)]
 
 
 def _children(head: Sequence[int]) -> list[list[int]]:

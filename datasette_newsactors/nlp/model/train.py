@@ -1,45 +1,46 @@
 """Training: from annotated articles to a model.
 
-In a process of its own, the same articles give the same model; crfsuite shuffles with C's random numbers, which go on
-from one training to the next.
+The same articles give the same model.
 
-What is trained later has to learn from what it will meet: so each tagger is also trained without each fifth of the
-articles, and what it then says of that fifth is what the next step learns from. The same fifths calibrate, choose the
-threshold, and tell how good the model is on articles that it has not seen.
+The trees have to learn from what they will meet: so the network is also trained without each fifth of the articles, and
+what it then sees in that fifth is what the trees learn from. The same fifths calibrate, choose the threshold, and tell
+how good the model is on articles that it has not seen.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-import pycrfsuite
+import numpy as np
 from spacy.language import Language
+from threadpoolctl import threadpool_limits
 
 from ...annotated import Annotated, Gold, read_annotated
 from ...models import Span
 from ..layout import Layout, lay_out
 from .choice import CHOICE_TRAINING, Learnt, Outcome, learn, learner, outcome
-from .cue_features import cue_features
-from .decode import labels_of
-from .files import pack, tagger, write_model
-from .link_features import link_features
-from .predict import cue_chances, cue_sequences, judged
+from .decode import LABELS, labels_of
+from .files import write_model
+from .fit import TRAINING, Lesson, fitted
+from .inputs import COLUMNS, numbered, tokens_of, vectors_of
+from .network import Network
+from .nodes import Numbers
+from .places import Window, window_of
+from .predict import judged
 from .sheet import Sheet, sheet_of
 from .window import window
 
 FOLDS = 5
-SEEN = 2  # times that a word other than a verb was a cue, for it to be a candidate
-CUE_TRAINING = ("lbfgs", {"c1": 0.1, "c2": 0.1, "max_iterations": 80, "feature.minfreq": 2})
-FIRST_TRAINING = ("ap", {"max_iterations": 10, "feature.minfreq": 3})
-SECOND_TRAINING = ("l2sgd", {"c2": 0.2, "max_iterations": 15, "feature.minfreq": 4})
+SEEN = 8  # times that a lemma is met, from which it has a number of its own
+HEADED, SHARE = (
+    2,
+    0.05,
+)  # times that a lemma headed a cue, and the share of its times, from which it might be one always
 
 Say = Callable[[str], None]
-Sequences = Iterable[tuple[Any, list[str]]]
-Chances = dict[int, float]
 
 
 class Example(NamedTuple):
@@ -59,10 +60,11 @@ def train(paths: Sequence[Path], out: Path, nlp: Language, say: Say = print) -> 
     learner()
     articles = [article for path in paths for article in read_annotated(path)]
     say(f"Reading {len(articles):,} articles")
-    docs = nlp.pipe(article.text for article in articles)
-    examples = [example_of(lay_out(doc), article) for doc, article in zip(docs, articles, strict=True)]
-    pipeline = f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']}"
-    train_on(examples, out, {"from": [path.name for path in paths], "pipeline": pipeline}, say)
+    with threadpool_limits(1):  # several threads wait for each other, and add up in another order
+        docs = nlp.pipe(article.text for article in articles)
+        examples = [example_of(lay_out(doc), article) for doc, article in zip(docs, articles, strict=True)]
+        pipeline = f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']}"
+        train_on(examples, out, {"from": [path.name for path in paths], "pipeline": pipeline}, say)
 
 
 def example_of(layout: Layout, article: Annotated) -> Example:
@@ -91,93 +93,64 @@ def _meets(start: int, end: int, spans: Sequence[Span]) -> bool:
 
 def train_on(examples: Sequence[Example], out: Path, about: dict[str, Any], say: Say) -> None:
     """Train on examples; `about` is kept in the model, to tell where it comes from."""
-    lemmas = _lemmas(examples)
-    chances = _unseen_chances(examples, lemmas, say)
-    learnt = learn(_unseen_outcomes(examples, chances, say), FOLDS)
+    known = _known(examples)
+    lessons = lessons_of(examples, known)
+    outcomes: list[Outcome | None] = [None] * len(examples)
+    for fold in range(FOLDS):
+        say(f"Training the network, {fold + 1} of {FOLDS + 1}")
+        network = fitted([lesson for number, lesson in enumerate(lessons) if number % FOLDS != fold], known)
+        outcomes[fold::FOLDS] = [outcome_of(example, network) for example in examples[fold::FOLDS]]
+    learnt = learn([found for found in outcomes if found], FOLDS)
     say(f"On articles not seen: {learnt.figures}")
-    say("Training the three taggers on all articles")
-    taggers = {
-        "cues": _trained(_cue_sequences(examples, lemmas), *CUE_TRAINING),
-        "first": _trained(_link_sequences(examples, chances), *FIRST_TRAINING),
-        "second": _trained(_link_sequences(examples, chances), *SECOND_TRAINING),
-    }
-    write_model(out, taggers, learnt.trees, about | _about(examples, lemmas, learnt))
+    say(f"Training the network on all articles, {FOLDS + 1} of {FOLDS + 1}")
+    write_model(out, fitted(lessons, known), learnt.trees, about | _about(examples, learnt))
 
 
-def _about(examples: Sequence[Example], lemmas: Collection[str], learnt: Learnt) -> dict[str, Any]:
+def outcome_of(example: Example, network: Network) -> Outcome:
+    """What a network and the rules make of an example, and what of it is right."""
+    layout = example.layout
+    return outcome(judged(layout, example.sheet, network), example.attributions, layout.text)
+
+
+def _about(examples: Sequence[Example], learnt: Learnt) -> dict[str, Any]:
     return {
         "articles": len(examples),
         "attributions": sum(len(example.attributions) for example in examples),
         "calibration": learnt.calibration,
-        "lemmas": sorted(lemmas),
         "threshold": learnt.threshold,
-        "training": {
-            "cues": CUE_TRAINING,
-            "first": FIRST_TRAINING,
-            "second": SECOND_TRAINING,
-            "choice": CHOICE_TRAINING,
-        },
+        "training": {"network": TRAINING, "choice": CHOICE_TRAINING},
         "unseen": learnt.figures,
     }
 
 
-def _lemmas(examples: Sequence[Example]) -> frozenset[str]:
-    """The lemmas other than verbs that head a cue more than once."""
-    counts = Counter(e.sheet.lemma[head] for e in examples for head in e.golds if e.sheet.pos[head] != "VERB")
-    return frozenset(lemma for lemma, count in counts.items() if count >= SEEN)
+def _known(examples: Sequence[Example]) -> dict[str, list[str]]:
+    """The values of each column that get a number of their own."""
+    counts = {name: Counter(value for e in examples for value in getattr(e.sheet, name)) for name in COLUMNS}
+    least = {"lemma": SEEN}
+    return {name: sorted(v for v, n in counts[name].items() if n >= least.get(name, 1)) for name in COLUMNS}
 
 
-def _unseen_chances(examples: Sequence[Example], lemmas: Collection[str], say: Say) -> list[Chances]:
-    """The chances of each example's candidates, by a tagger that has not seen it."""
-    chances: list[Chances] = [{} for _ in examples]
-    for fold, seen in _folds(examples):
-        say(f"Training the tagger of cues, {fold + 1} of {FOLDS}")
-        cues = tagger(_trained(_cue_sequences(seen, lemmas), *CUE_TRAINING))
-        chances[fold::FOLDS] = [cue_chances(e.sheet, cues, lemmas) for e in examples[fold::FOLDS]]
-    return chances
+def lessons_of(examples: Sequence[Example], known: Mapping[str, Sequence[str]]) -> list[Lesson]:
+    """What there is to learn from each example."""
+    numbers, likely = numbered(known), _likely(examples)
+    return [_lesson(example, numbers, likely) for example in examples]
 
 
-def _unseen_outcomes(examples: Sequence[Example], chances: Sequence[Chances], say: Say) -> list[Outcome]:
-    """What the taggers and rules make of each example, by taggers that have not seen it, and what of it is right."""
-    outcomes: dict[int, Outcome] = {}
-    for fold, _ in _folds(examples):
-        say(f"Training the taggers of sources and contents, {fold + 1} of {FOLDS}")
-        rest = [n for n in range(len(examples)) if n % FOLDS != fold]
-        seen, known = [examples[n] for n in rest], [chances[n] for n in rest]
-        first = tagger(_trained(_link_sequences(seen, known), *FIRST_TRAINING))
-        second = tagger(_trained(_link_sequences(seen, known), *SECOND_TRAINING))
-        for n in range(fold, len(examples), FOLDS):
-            layout, sheet, golds, _ = examples[n]
-            outcomes[n] = outcome(judged(layout, sheet, chances[n], first, second), golds, layout.text)
-    return [outcomes[n] for n in range(len(examples))]
+def _likely(examples: Sequence[Example]) -> frozenset[str]:
+    """The lemmas that head a cue more often than now and then."""
+    met = Counter(lemma for example in examples for lemma in example.sheet.lemma)
+    heads = Counter(example.sheet.lemma[head] for example in examples for head in example.golds)
+    return frozenset(lemma for lemma, n in heads.items() if n >= HEADED and n >= SHARE * met[lemma])
 
 
-def _folds(examples: Sequence[Example]) -> Iterable[tuple[int, list[Example]]]:
-    """The number of each fold, with the examples outside of it."""
-    for fold in range(FOLDS):
-        yield fold, [example for n, example in enumerate(examples) if n % FOLDS != fold]
-
-
-def _cue_sequences(examples: Iterable[Example], lemmas: Collection[str]) -> Sequences:
-    for example in examples:
-        for tokens in cue_sequences(example.sheet, lemmas):
-            features = [cue_features(example.sheet, token) for token in tokens]
-            yield features, ["1" if t in example.golds else "0" for t in tokens]
-
-
-def _link_sequences(examples: Iterable[Example], chances: Iterable[Chances]) -> Sequences:
-    for example, of_example in zip(examples, chances, strict=True):
-        for cue, gold in example.golds.items():
-            units = window(example.sheet, cue)
-            yield link_features(example.sheet, cue, units, of_example), labels_of(example.sheet, units, gold)
-
-
-def _trained(sequences: Sequences, algorithm: str, parameters: dict[str, Any]) -> bytes:
-    """The packed file of a tagger."""
-    trainer = pycrfsuite.Trainer(algorithm=algorithm, params=parameters, verbose=False)
-    for features, labels in sequences:
-        trainer.append(features, labels)
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "tagger")
-        trainer.train(str(path))
-        return pack(path)
+def _lesson(example: Example, numbers: Mapping[str, Mapping[str, int]], likely: Collection[str]) -> Lesson:
+    """The windows of all cues, and of words that might have been one."""
+    sheet, golds = example.sheet, example.golds
+    windows: list[tuple[Window, Numbers | None]] = []
+    for token, lemma in enumerate(sheet.lemma):
+        if token in golds or (lemma in likely and sheet.pos[token] != "SPACE"):
+            units, gold = window(sheet, token), golds.get(token)
+            labels = [LABELS.index(label) for label in labels_of(sheet, units, gold)] if gold else None
+            windows.append((window_of(sheet, token, units), None if labels is None else np.array(labels)))
+    cues = np.isin(np.arange(len(sheet.word)), list(golds)).astype(np.float32)
+    return Lesson(tokens_of(sheet, vectors_of(example.layout), numbers), cues, windows)

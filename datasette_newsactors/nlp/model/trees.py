@@ -34,13 +34,14 @@ class Trees:
         if not rows:
             return np.zeros(0)
         known = np.array([[row.get(name, np.nan) for name in self.names] for row in rows], np.float64)
-        row, tree = np.arange(len(rows))[:, None], np.arange(len(self.value))[None, :]
-        node = np.zeros((len(rows), len(self.value)), np.int32)
+        row = np.arange(len(rows))[:, None] * len(self.names)
+        tree = np.arange(len(self.value))[None, :] * self.value.shape[1]
+        node = np.broadcast_to(tree, (len(rows), len(self.value)))
         for _ in range(self.depth):
-            asked = known[row, self.feature[tree, node]]
-            way = np.where(asked <= self.threshold[tree, node], self.below[tree, node], self.above[tree, node])
-            node = np.where(np.isnan(asked), self.unknown[tree, node], way)
-        total: NDArray[np.float64] = self.base + self.value[tree, node].sum(axis=1)
+            asked = known.take(row + self.feature.take(node))
+            way = np.where(asked <= self.threshold.take(node), self.below.take(node), self.above.take(node))
+            node = tree + np.where(np.isnan(asked), self.unknown.take(node), way)
+        total: NDArray[np.float64] = self.base + self.value.take(node).sum(axis=1)
         return total
 
 

@@ -49,11 +49,20 @@ def test_a_content_ends_where_marks_do(read, text, cue, content, expected):
         ("Mara Velden did not say that the dam will hold.", "say", "that the dam will hold", "Mara Velden"),
         ("Nobody thinks that the dam will hold.", "thinks", "that the dam will hold", "Nobody"),
         ("I think that the dam will hold.", "think", "that the dam will hold", "I"),
+        ("This spurred hopes that the dam will hold.", "hopes", "that the dam will hold", "This"),
         ("A man asked not to be named.", "asked", "not to be named", "A man"),
         ("He has his “she told me it will hold” story.", "told", "it will hold", "she"),
         ("The dam in May. Mara Velden said it holds. (Photo: AP)", "said", "it holds", "Mara Velden"),
     ],
-    ids=["denied", "nobody", "the writer's own voice", "terms of anonymity", "quoted itself", "in a caption"],
+    ids=[
+        "denied",
+        "nobody",
+        "the writer's own voice",
+        "no source",
+        "terms of anonymity",
+        "quoted itself",
+        "in a caption",
+    ],
 )
 def test_is_refused_what_is_no_quote(read, text, cue, content, source):
     assert read(text, cue, [content], source) is None

@@ -1,5 +1,7 @@
 """Which reading holds: how readings fit what is annotated, and what is learnt from it."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from datasette_newsactors.annotated import Gold
@@ -11,7 +13,7 @@ from datasette_newsactors.nlp.model.readings import Reading
 TEXT = "Ada Reske said that the road is closed, and left."
 
 
-def reading(cue, *content, source=(0, 9), by="first"):
+def reading(cue, *content, source=(0, 9), by="network"):
     return Reading(Attribution(tuple(content), None, None, "indirect", "model", source), cue, frozenset([by]))
 
 
@@ -63,6 +65,13 @@ def test_what_scores_too_low_does_not_hold():
 
 def test_without_a_source_more_is_asked():
     assert chosen([reading(2, (20, 29)), reading(3, (30, 39), source=None)], [0.3, 0.3], 0.25) == [0]
+
+
+@pytest.mark.parametrize(("cue_class", "kept"), [("speech", [0]), ("writing", [0]), ("thought", []), ("attitude", [])])
+def test_a_thought_of_nobody_does_not_hold(cue_class, kept):
+    cue = SimpleNamespace(cue_class=cue_class)
+    found = Reading(Attribution(((10, 30),), cue, None, "indirect", "model"), 2, frozenset(["network"]))
+    assert chosen([found], [0.9], 0.1) == kept
 
 
 @pytest.mark.parametrize(("better", "kept"), [((60, 90), [1, 0]), ((20, 30), [1])])

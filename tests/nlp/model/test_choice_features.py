@@ -5,6 +5,7 @@ import pytest
 from datasette_newsactors.nlp.attribution import Attribution
 from datasette_newsactors.nlp.model.choice_features import choice_features
 from datasette_newsactors.nlp.model.readings import Reading
+from datasette_newsactors.nlp.model.seeing import Seen
 from datasette_newsactors.nlp.model.sheet import sheet_of
 
 TEXT = "Mara Velden said she believed that the dam will hold."
@@ -23,7 +24,8 @@ def features(english):
             Reading(Attribution((place(words),), None, None, "indirect", "model", place("Mara")), cue, frozenset())
             for cue, words in found
         ]
-        return choice_features(readings, {}, {SAID: 0.9, BELIEVED: 0.4}, layout, sheet_of(layout))
+        chances = [{SAID: 0.9, BELIEVED: 0.4}.get(token, 0.0) for token in range(len(layout.tokens))]
+        return choice_features(readings, Seen(chances, {}), layout, sheet_of(layout))
 
     return of_each
 

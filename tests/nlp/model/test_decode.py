@@ -1,11 +1,14 @@
 """From spans to labels and back."""
 
+from itertools import product
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from datasette_newsactors.annotated import Gold
-from datasette_newsactors.nlp.model.decode import labels_of, nearest, spans_of
+from datasette_newsactors.nlp.model.decode import LABELS, labels_of, likeliest, nearest, spans_of
 from datasette_newsactors.nlp.model.sheet import sheet_of
 from datasette_newsactors.nlp.model.window import window
 
@@ -67,3 +70,27 @@ def test_labels_and_spans_go_back_and_forth(scene, data):
 def test_the_nearest_span_is_the_source():
     assert nearest([(0, 5), (20, 30)], 17) == (20, 30)
     assert nearest([], 17) is None
+
+
+def can_be(labels):
+    """Whether units can have these labels: runs of content begin with BC and end with EC if longer than one."""
+    marked = ["O", *labels, "O"]
+    for before, label, after in zip(marked, marked[1:], marked[2:], strict=False):
+        if label in ("IC", "EC") and before not in ("BC", "IC"):
+            return False
+        if label == "IC" and after not in ("IC", "EC"):
+            return False
+        if label == "IS" and before not in ("BS", "IS"):
+            return False
+    return True
+
+
+@given(seed=st.integers(0, 10_000), lengths=st.lists(st.integers(1, 3), min_size=1, max_size=4))
+def test_the_likeliest_labels_are_the_best_of_all_that_can_be(seed, lengths):
+    scores = np.random.default_rng(seed).normal(size=(sum(lengths), len(LABELS))).astype(np.float32)
+    starts = np.cumsum([0, *lengths[:-1]])
+    found = likeliest(scores, starts)
+    for start, length in zip(starts, lengths, strict=True):
+        every = [row for row in product(range(len(LABELS)), repeat=length) if can_be([LABELS[n] for n in row])]
+        best = max(every, key=lambda row: sum(scores[start + place, n] for place, n in enumerate(row)))
+        assert found[start : start + length] == [LABELS[n] for n in best]

@@ -8,7 +8,7 @@ import pytest
 
 from datasette_newsactors.annotated import read_annotated
 from datasette_newsactors.models import Annotation, Article, NewsactorsError, Pipeline, Quote
-from datasette_newsactors.nlp.model.files import TAGGERS, load_model
+from datasette_newsactors.nlp.model.files import WEIGHTS, load_model
 from datasette_newsactors.nlp.model.predict import attributions
 from datasette_newsactors.nlp.model.train import train
 from datasette_newsactors.records import to_line
@@ -42,7 +42,7 @@ def test_records_teach_the_same_as_the_same_articles_in_brats_form(annotated, en
             annotation = Annotation((), (), quotes, Pipeline("en_core_web_sm", "3.8.0", "0.1"))
             file.write(to_line(Article(text=text, path=name), annotation))
     train([records], tmp_path / "model", english, say=lambda text: None)
-    learnt, other = (Path(folder, TAGGERS["cues"]).read_bytes() for folder in (tmp_path / "model", tiny_model))
+    learnt, other = (Path(folder, WEIGHTS).read_bytes() for folder in (tmp_path / "model", tiny_model))
     assert learnt == other
 
 
