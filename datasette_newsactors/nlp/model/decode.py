@@ -111,8 +111,3 @@ def likeliest(scores: Array, starts: Numbers) -> list[str]:
         labels[first[:on] + step] = label[:on]
         label[:on] = came[first[:on] + step, label[:on]]
     return [LABELS[number] for number in labels]
-
-
-def nearest(spans: Sequence[Span], position: int) -> Span | None:
-    """The span whose border is nearest to a position, or None of none."""
-    return min(spans, key=lambda span: min(abs(span[0] - position), abs(span[1] - position)), default=None)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasette_newsactors.annotated import Gold
-from datasette_newsactors.nlp.model.decode import LABELS, labels_of, likeliest, nearest, spans_of
+from datasette_newsactors.nlp.model.decode import LABELS, labels_of, likeliest, spans_of
 from datasette_newsactors.nlp.model.sheet import sheet_of
 from datasette_newsactors.nlp.model.window import window
 
@@ -65,11 +65,6 @@ def test_labels_and_spans_go_back_and_forth(scene, data):
     labels = labels_of(sheet, units, Gold(tuple(content), tuple(source), ()))
     again = spans_of(sheet, units, labels, "C")
     assert again == content
-
-
-def test_the_nearest_span_is_the_source():
-    assert nearest([(0, 5), (20, 30)], 17) == (20, 30)
-    assert nearest([], 17) is None
 
 
 def can_be(labels):

