@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import sys
 from contextlib import closing
@@ -102,10 +103,18 @@ def test_without_pyarrow_it_is_told_what_to_install(tmp_path, monkeypatch):
     assert "pip install 'datasette-newsactors[parquet]'" in result.output
 
 
-def test_it_is_no_text_for_a_terminal():
-    result = CliRunner().invoke(newsactors, ["annotate", str(ARTICLES), "--parquet"])
+@pytest.mark.parametrize("out", [[], ["-o", "out.jsonl"], ["-o", "out.jsonl.gz"]])
+def test_it_is_no_lines(out):
+    result = CliRunner().invoke(newsactors, ["annotate", str(ARTICLES), "--parquet", *out])
 
-    assert "name a file or a folder for it with -o" in result.output
+    assert (result.exit_code, "name a folder or a file NAME.parquet for it with -o" in result.output) == (1, True)
+
+
+def test_lines_are_packed_where_the_name_says_so(tmp_path):
+    run("annotate", ARTICLES, "-o", tmp_path / "a.jsonl.gz")
+    run("annotate", ARTICLES, "-o", tmp_path / "a.jsonl")
+
+    assert gzip.decompress((tmp_path / "a.jsonl.gz").read_bytes()) == (tmp_path / "a.jsonl").read_bytes()
 
 
 def test_the_shards_of_a_cluster_are_read_as_those_of_json_lines(scheduler, started, tmp_path):  # noqa: F811

@@ -112,7 +112,9 @@ def ingest(
 
 @click.command()
 @reading_options
-@click.option("out", "-o", "--output", help="A .jsonl or .parquet file, or a folder for files of 10,000 articles each")
+@click.option(
+    "out", "-o", "--output", help="A .jsonl, .jsonl.gz or .parquet file, or a folder for files of 10,000 articles each"
+)
 @click.option("--parquet", is_flag=True, help="Write Parquet into the folder, for DuckDB and others, not JSON lines")
 @click.option("--engine", type=click.Choice(["dask"]), help="Divide the work among the workers of a cluster")
 @click.option("--scheduler", metavar="ADDRESS", help="The cluster's, such as tcp://10.0.0.1:8786; else all cores here")
@@ -141,8 +143,8 @@ def annotate(
     from ..nlp import load_pipeline
 
     _require_paths(reading)
-    if parquet and not out:
-        raise NewsactorsError("--parquet writes no text: name a file or a folder for it with -o.")
+    if parquet and (not out or out.endswith((".jsonl", ".gz"))):
+        raise NewsactorsError("--parquet writes no lines: name a folder or a file NAME.parquet for it with -o.")
     failures: list[Failure] = []
 
     def found() -> Iterator[tuple[Article, Annotation]]:
@@ -195,8 +197,9 @@ def _annotate_on_dask(
     **options: Any,
 ) -> None:
     from ..cluster import annotate_on_dask
+    from ..records import SUFFIXES
 
-    if not out or out.endswith((".jsonl", ".parquet")):
+    if not out or out.endswith(SUFFIXES):
         raise NewsactorsError("--engine dask writes several files: name a folder for them with -o.")
     if parquet:
         options["suffix"] = ".parquet"
@@ -225,9 +228,9 @@ def _mapping(columns: Iterable[str]) -> Mapping[str, str]:
 
 def _write(found: Iterator[tuple[Article, Annotation]], out: str | None, suffix: str) -> None:
     """To standard output, to one file, or to numbered files in a folder."""
-    from ..records import write_records
+    from ..records import SUFFIXES, write_records
 
-    if out is None or out.endswith((suffix, ".jsonl", ".parquet")):
+    if out is None or out.endswith(SUFFIXES):
         with click.open_file(out or "-", "wb") as file:
             write_records(found, file, out or "")
         return
