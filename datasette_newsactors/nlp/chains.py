@@ -28,9 +28,10 @@ class Chain:
     names: list[Name] = field(default_factory=list)
 
     def add(self, name: Name) -> None:
-        """Take in another name, which may change the type."""
+        """Take in another name, which may change the type and brings another form."""
         self.names.append(name)
-        self.__dict__.pop("type", None)
+        for known in ("type", "forms", "surnames", "first_names"):
+            self.__dict__.pop(known, None)
 
     @cached_property
     def type(self) -> str:
@@ -54,14 +55,17 @@ class Chain:
     def start(self) -> int:
         return min(name.span[0] for name in self.names)
 
+    @cached_property
     def forms(self) -> set[tuple[str, ...]]:
         return {fold(name.words) for name in self.names}
 
+    @cached_property
     def surnames(self) -> set[str]:
-        return {form[-1] for form in self.forms() if len(form) > 1}
+        return {form[-1] for form in self.forms if len(form) > 1}
 
+    @cached_property
     def first_names(self) -> set[str]:
-        return {form[0] for form in self.forms() if len(form) > 1}
+        return {form[0] for form in self.forms if len(form) > 1}
 
     def best_name(self) -> str:
         """The name to show: a whole name with the spelling that most of the chain's names share, longest first."""
@@ -128,7 +132,7 @@ def _add(name: Name, found: list[Chain], fits) -> None:  # type: ignore[no-untyp
     if len(matching) == 1:
         matching[0].add(name)
     else:
-        exact = [c for c in matching if fold(name.words) in c.forms()]
+        exact = [c for c in matching if fold(name.words) in c.forms]
         if exact:
             exact[0].add(name)
         else:
@@ -136,20 +140,20 @@ def _add(name: Name, found: list[Chain], fits) -> None:  # type: ignore[no-untyp
 
 
 def _same_single(name: Name, chain: Chain) -> bool:
-    return fold(name.words) in chain.forms()
+    return fold(name.words) in chain.forms
 
 
 def _fits_whole(name: Name, chain: Chain) -> bool:
     form = fold(name.words)
-    if form in chain.forms():
+    if form in chain.forms:
         return True
     if name.type == "person" and chain.type == "person":
-        return any(same_person(form, other) for other in chain.forms())
+        return any(same_person(form, other) for other in chain.forms)
     if name.type != "person" and chain.type != "person":
         if form[-1] in staff():
-            return any(other[-1] in staff() and other[-2] == form[-2] for other in chain.forms() if len(other) > 1)
+            return any(other[-1] in staff() and other[-2] == form[-2] for other in chain.forms if len(other) > 1)
         return any(
-            len(other) > 1 and (form[-len(other) :] == other or other[-len(form) :] == form) for other in chain.forms()
+            len(other) > 1 and (form[-len(other) :] == other or other[-len(form) :] == form) for other in chain.forms
         )
     return False
 
@@ -193,10 +197,10 @@ def _join_single(name: Name, found: list[Chain]) -> bool:
     word = fold(name.words)[0]
     people = [c for c in found if _may_be_person(c)]
     for matching in (
-        [c for c in people if word in c.surnames()],
-        [c for c in people if word in c.first_names() and c.type == "person"],
+        [c for c in people if word in c.surnames],
+        [c for c in people if word in c.first_names and c.type == "person"],
         [c for c in found if name.words[0].isupper() and _is_acronym(name.words[0], c)],
-        [c for c in people if any(is_slip(word, surname) for surname in c.surnames())],
+        [c for c in people if any(is_slip(word, surname) for surname in c.surnames)],
         [c for c in found if c.type == "organization" and _shortens(name, c)],
     ):
         fitting = [c for c in matching if _title_fits(name, c)]
@@ -227,9 +231,9 @@ def honorific_of(name: Name) -> str:
 def _may_be_person(chain: Chain) -> bool:
     """A whole name of a person, or one that the pipeline took for an organization though no word of it says so."""
     if chain.type == "person":
-        return any(len(form) > 1 for form in chain.forms())
+        return any(len(form) > 1 for form in chain.forms)
     return chain.type == "organization" and any(
-        2 <= len(form) <= 3 and not set(form) & (_organization_words() | _small_words()) for form in chain.forms()
+        2 <= len(form) <= 3 and not set(form) & (_organization_words() | _small_words()) for form in chain.forms
     )
 
 
@@ -259,7 +263,7 @@ def _shortens(name: Name, chain: Chain) -> bool:
     The pipeline takes a company's name for a person's where it might be one: "Granhelm" for "Granhelm Construction".
     """
     (word,) = fold(name.words)
-    whole = [form for form in chain.forms() if len(form) == 2 and form[0] == word and word not in _organization_words()]
+    whole = [form for form in chain.forms if len(form) == 2 and form[0] == word and word not in _organization_words()]
     if name.type == "person" and not name.title and not name.gender:
         return any(form[1] in lexicon("names")["company_word"] for form in whole)
     return name.type == "organization" and bool(whole)
@@ -268,7 +272,7 @@ def _shortens(name: Name, chain: Chain) -> bool:
 def _is_acronym(word: str, chain: Chain) -> bool:
     small = _small_words()
     letters = word.replace(".", "").lower()
-    for form in chain.forms():
+    for form in chain.forms:
         if len(form) > 1 and letters in (
             "".join(w[0] for w in form if w not in small),
             "".join(w[0] for w in form),

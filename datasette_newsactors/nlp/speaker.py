@@ -93,7 +93,7 @@ def first_person(found: Sequence[Attribution], speakers: Sequence[Speaker], layo
 def _labelled(label: Span, layout: Layout, chains: Sequence[Chain]) -> Speaker:
     """The name printed beside a quote: "VELDEN: …", "“…” -Commissioner Velden"."""
     words = fold(tuple(layout.text[slice(*label)].split()))
-    fitting = [i for i, c in enumerate(chains) if words in c.forms() or (len(words) == 1 and words[0] in c.surnames())]
+    fitting = [i for i, c in enumerate(chains) if words in c.forms or (len(words) == 1 and words[0] in c.surnames)]
     fitting = fitting or sorted(set(_names_at(chains, label).values()))
     if len(fitting) == 1:
         return Speaker(fitting[0], "name", False, "label")
