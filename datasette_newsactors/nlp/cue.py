@@ -54,9 +54,11 @@ def _phrase_pattern() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
 
 
-def cues(doc: Doc) -> list[Cue]:
-    """Every possible cue of a document, in text order; whether one attributes anything shows its surroundings."""
-    tokens = list(doc)  # spaCy makes them anew each time that it goes through a document
+def cues(doc: Doc, tokens: Iterable[Token]) -> list[Cue]:
+    """Every possible cue of a document, in text order; whether one attributes anything shows its surroundings.
+
+    tokens: all those of the document, which spaCy makes anew each time that it goes through it.
+    """
     return sorted([*_verbs(tokens), *_nouns(tokens), *_phrases(doc), *_possessives(tokens)], key=lambda c: c.span)
 
 

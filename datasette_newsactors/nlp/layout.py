@@ -45,7 +45,7 @@ class Layout:
     @cached_property
     def cues(self) -> list[Cue]:
         """Every possible cue, in text order."""
-        return cues(self.doc)
+        return cues(self.doc, self.tokens)
 
     @cached_property
     def _noun_phrases(self) -> tuple[dict[int, Phrase], dict[int, Phrase]]:

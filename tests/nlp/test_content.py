@@ -8,7 +8,6 @@ from datasette_newsactors.nlp.content import (
     reported_clause,
     surrounding_sentence,
 )
-from datasette_newsactors.nlp.cue import cues
 from datasette_newsactors.nlp.source import source_of
 
 from .reading import words
@@ -16,7 +15,7 @@ from .reading import words
 
 def first_cue(laid_out, text):
     layout = laid_out(text)
-    cue = next(c for c in cues(layout.doc) if source_of(c, layout))
+    cue = next(c for c in layout.cues if source_of(c, layout))
     return layout, cue, source_of(cue, layout)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from datasette_newsactors.nlp.cue import cues
+from datasette_newsactors.nlp.layout import lay_out
 
 from .reading import known_fault, words
 
@@ -33,7 +33,7 @@ from .reading import known_fault, words
     ],
 )
 def test_a_cue_with_its_lemma_class_and_form(english, text, expected):
-    found = [(words(text, c.span), c.lemma, c.cue_class, c.form) for c in cues(english(text))]
+    found = [(words(text, c.span), c.lemma, c.cue_class, c.form) for c in lay_out(english(text)).cues]
     assert expected in found
 
 
@@ -46,17 +46,17 @@ def test_a_cue_with_its_lemma_class_and_form(english, text, expected):
     ],
 )
 def test_sentences_without_a_cue(english, text):
-    assert cues(english(text)) == []
+    assert lay_out(english(text)).cues == []
 
 
 def test_cues_come_in_text_order(english):
     text = "Lind said no, Moss said yes, and according to Brask nobody asked."
-    assert [words(text, c.span) for c in cues(english(text))] == ["said", "said", "according to", "asked"]
+    assert [words(text, c.span) for c in lay_out(english(text)).cues] == ["said", "said", "according to", "asked"]
 
 
 @pytest.mark.parametrize("text", ["ACCORDING TO MARA LIND, the bridge is old.", "LIND SAID the bridge was old."])
 def test_letter_case_does_not_matter(english, text):
-    assert len(cues(english(text))) == 1
+    assert len(lay_out(english(text)).cues) == 1
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_letter_case_does_not_matter(english, text):
     ],
 )
 def test_less_common_cues(english, text, cue):
-    assert cue in [words(text, c.span) for c in cues(english(text))]
+    assert cue in [words(text, c.span) for c in lay_out(english(text)).cues]

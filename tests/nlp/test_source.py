@@ -2,7 +2,6 @@
 
 import pytest
 
-from datasette_newsactors.nlp.cue import cues
 from datasette_newsactors.nlp.source import source_of
 
 from .reading import known_fault, words
@@ -11,7 +10,7 @@ from .reading import known_fault, words
 def sources(laid_out, text: str) -> dict[str, str | None]:
     """Cue → source, both as written."""
     layout = laid_out(text)
-    found = {words(text, c.span): source_of(c, layout) for c in cues(layout.doc)}
+    found = {words(text, c.span): source_of(c, layout) for c in layout.cues}
     return {cue: words(text, source.span) if source else None for cue, source in found.items()}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from datasette_newsactors.nlp.cue import cues, unlisted_cue
+from datasette_newsactors.nlp.cue import unlisted_cue
 from datasette_newsactors.nlp.model.attribute import attribution_of
 
 
@@ -12,7 +12,7 @@ def read(laid_out):
 
     def attribution(text, word, contents, source):
         layout = laid_out(text)
-        listed = {cue.head.text: cue for cue in cues(layout.doc)}
+        listed = {cue.head.text: cue for cue in layout.cues}
         cue = listed.get(word) or unlisted_cue(next(t for t in layout.doc if t.text == word))
         spans = [place(text, words) for words in contents]
         found = attribution_of(cue, spans, place(text, source) if source else None, layout, 0.7)
