@@ -25,7 +25,7 @@ DRAWING = {
     "matches": marks.matches,
     "chart": timeline.chart,
     "drawn": timeline.drawn,
-    "sparks": timeline.sparks,
+    "spark": timeline.spark,
     "highest": timeline.highest,
     "network": network.network,
 }

@@ -105,22 +105,7 @@ def drawn(bar: Bar) -> list[dict[str, Any]]:
     ]
 
 
-class Spark(NamedTuple):
-    """One month in a line of a table: where its place begins, and the bar in it, in percent and pixels."""
-
-    month: str
-    n: int
-    place: float
-    x: float
-    y: float
-    height: float
-
-
-def sparks(counts: Sequence[int], months: Sequence[Row], top: int) -> list[Spark]:
-    """What to draw of the counts of some months in a line; top: the count that is as high as the line."""
-    step, bars = 100 / len(counts), []
-    for number, (n, row) in enumerate(zip(counts, months, strict=True)):
-        height = SPARK * n / top
-        places = (round(number * step, 3), round((number + 0.1) * step, 3))
-        bars.append(Spark(row["month"], n, *places, round(SPARK + 1 - height, 1), round(height, 1)))
-    return bars
+def spark(counts: Sequence[int], top: int) -> str:
+    """The bars of counts in a line as the path of an SVG, ten wide a month; top: the count as high as the line."""
+    heights = (round(SPARK * n / top, 1) for n in counts)
+    return "".join(f"M{10 * i + 1} {SPARK + 1}v-{height}h8v{height}z" for i, height in enumerate(heights) if height)

@@ -6,6 +6,7 @@ import asyncio
 import urllib.parse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from datasette.database import QueryInterrupted
@@ -43,12 +44,16 @@ class Visit:
         """What a link to the same kind of answer ends with: nothing where that is a page."""
         return "" if self.format == "html" else self.format
 
+    @cached_property
+    def _root(self) -> str:
+        """What our paths begin with; asked for once, as a page has hundreds of links."""
+        return str(self.datasette.urls.database(self.db.name)) + "/-/"
+
     def link(
         self, *path: str | int, query: Mapping[str, object] | None = None, format: str = "", anchor: str = ""
     ) -> str:
         """The path of one of our pages, with base_url; parameters that are None or empty are left out."""
-        url = str(self.datasette.urls.database(self.db.name)) + "/-/"
-        url += "/".join(tilde_encode(str(part)) for part in path)
+        url = self._root + "/".join(tilde_encode(str(part)) for part in path)
         url += f".{format}" if format else ""
         asked = {name: value for name, value in (query or {}).items() if value not in (None, "", (), [])}
         url += "?" + urllib.parse.urlencode(asked, doseq=True) if asked else ""

@@ -1,11 +1,12 @@
 """Counts by month become bars, gaps included."""
 
+import re
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasette_newsactors.web.timeline import HEIGHT, SPARK, chart, drawn, highest, merged, sparks
+from datasette_newsactors.web.timeline import HEIGHT, SPARK, chart, drawn, highest, merged, spark
 
 SERIES = ("articles", "quotes")
 
@@ -73,13 +74,9 @@ def test_bars_stay_within_the_chart_and_the_narrow_within_the_wide(counts):
 
 
 def test_bars_in_a_line_stand_in_their_months_and_reach_the_top_with_the_count_that_does():
-    months = [{"month": f"2024-{n:02}"} for n in range(1, 5)]
-    bars = sparks([0, 2, 4, 1], months, 4)
-    assert [(bar.month, bar.n, bar.place, bar.height) for bar in bars] == [
-        ("2024-01", 0, 0, 0),
-        ("2024-02", 2, 25, SPARK / 2),
-        ("2024-03", 4, 50, SPARK),
-        ("2024-04", 1, 75, SPARK / 4),
-    ]
-    assert {bar.y + bar.height for bar in bars} == {SPARK + 1}
-    assert all(bar.place < bar.x < bar.place + 25 for bar in bars)
+    bars = [tuple(map(float, bar)) for bar in re.findall(r"M(\S+) (\S+)v-(\S+)h8v\3z", spark([0, 2, 4, 1], 4))]
+    assert bars == [(11, SPARK + 1, SPARK / 2), (21, SPARK + 1, SPARK), (31, SPARK + 1, SPARK / 4)]
+
+
+def test_months_without_a_quote_have_no_bar():
+    assert spark([0, 0], 1) == ""
