@@ -88,8 +88,10 @@ CONDITIONS = {
 }
 MATCHED = "{} in (select rowid from quotes_fts where quotes_fts match :match)"
 ABOUT = "quotes.id in (select quote_id from quote_actors where actor_id in ({}))"
+# Those about another are read in the same order, so that what is looked up lies side by side.
 ALSO_ABOUT = """exists (
-    select 1 from quote_actors as other where other.quote_id = subject.quote_id and other.actor_id in ({})
+    select 1 from quote_actors as other indexed by idx_quote_actors_actor
+    where other.actor_id in ({}) and other.published is subject.published and other.quote_id = subject.quote_id
   )"""
 # What quote_actors tells of a quote, too, by the name it has in quotes.
 OF_SUBJECT = {
