@@ -141,7 +141,7 @@ def m015_held(db: Database) -> None:
 
 @migrations()
 def m016_audited(db: Database) -> None:
-    """Two indexes that the audit and the facets read alone."""
+    """Three indexes that the audit, the facets and the network read alone."""
     _execute(db, AUDITED)
 
 

@@ -332,9 +332,11 @@ create index idx_chains_apart on chains(type, name_key) where apart;
 create index idx_articles_run on articles(run_id);
 """
 
-# Also whether an article is a copy; and the quotes of anonymous sources behind whom an actor is known to stand.
+# Also whether an article is a copy; the quotes of anonymous sources behind whom an actor is known to stand; and who
+# speaks about whom most.
 AUDITED = """
 drop index idx_articles_publication;
 create index idx_articles_publication on articles(publication_id, published, syndicated_from);
 create index idx_quotes_behind on quotes(speaker_id) where anonymous and speaker_id is not null;
+create index idx_edges_quotes on edges(n_quotes desc, speaker_id, about_id);
 """
