@@ -24,14 +24,9 @@ COLUMNS = ("publication", "period", *(name + suffix for name in ("articles", *au
 async def audit_page(visit: Visit) -> Page:
     """The counts of all that was asked, of each publication and period, and who and what is behind them."""
     asked = audit.asked(visit.params)
-    (rows, token), (answers, timed_out) = await asyncio.gather(
-        _cells(visit, asked, visit.params, rows_a_page(visit)),
-        visit.sections({"total": audit.total(asked), "most_quoted": audit.most_quoted(asked, MOST)}),
+    (rows, token), (total, answers, timed_out) = await asyncio.gather(
+        _cells(visit, asked, visit.params, rows_a_page(visit)), _behind(visit, asked)
     )
-    total = next(iter(answers.pop("total") or ()), None)
-    given, late = await visit.sections({"roles": audit.roles(asked, ROLES, total["quotes"] if total else None)})
-    answers |= given
-    timed_out += late
     within = period(asked.filters)
     link_actors(visit, answers["most_quoted"])
     for row in answers["most_quoted"] or ():
@@ -49,6 +44,14 @@ async def audit_page(visit: Visit) -> Page:
         "timed_out": timed_out,
         **following(visit, ("newsactors", "audit"), token),
     }
+
+
+async def _behind(visit: Visit, asked: audit.Asked) -> tuple[Row | None, dict[str, list[Row] | None], list[str]]:
+    """The counts of all, who is quoted most and in which roles, and what took too long."""
+    answers, late = await visit.sections({"total": audit.total(asked), "most_quoted": audit.most_quoted(asked, MOST)})
+    total = next(iter(answers.pop("total") or ()), None)
+    roles, later = await visit.sections({"roles": audit.roles(asked, ROLES, total["quotes"] if total else None)})
+    return total, answers | roles, late + later
 
 
 async def audit_csv(visit: Visit) -> Any:
