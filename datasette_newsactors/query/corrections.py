@@ -9,7 +9,6 @@ from .paging import Key
 from .select import Select
 from .slugs import ids_of
 
-KEY_TYPES: tuple[tuple[type, ...], ...] = ((int,),)
 COLUMNS = """
 select corrections.id, uuid, action, target, value, who, "when", why,
   (select undone.id from corrections as undone where undone.uuid = json_extract(corrections.target, '$.uuid')) as undoes

@@ -5,8 +5,6 @@ from __future__ import annotations
 from .paging import Key
 from .select import Select
 
-KEY_TYPES: tuple[tuple[type, ...], ...] = ((int,),)
-
 
 def page(after: Key | None, limit: int) -> Select:
     """One page of runs with the seconds each took, the latest first; `after` is the last id of the page before."""

@@ -5,22 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from ..query import corrections, paging
-from .listings import following, rows_a_page
+from ..query import corrections
+from .listings import following, latest_first
 from .rows import actor_url
 from .visit import Page, Row, Visit
 
 SHORT_LOG = 20
-SORT = "corrections"
 
 
 async def log_page(visit: Visit) -> Page:
     """One page of the log, the latest decision first."""
-    size = rows_a_page(visit)
-    after = paging.decode(visit.params, SORT, corrections.KEY_TYPES)
-    rows = await visit.rows(corrections.page(after, size + 1))
-    token = paging.encode(SORT, [rows[size - 1]["id"]]) if len(rows) > size else None
-    shown = await with_links(visit, rows[:size])
+    rows, token = await latest_first(visit, "corrections", corrections.page)
+    shown = await with_links(visit, rows)
     return {"rows": shown, "truncated": False, **following(visit, ("newsactors", "corrections"), token)}
 
 

@@ -1,16 +1,18 @@
-"""The two lists, actors and quotes: one page of rows, the way to the next, and facets beside the quotes."""
+"""The lists, above all of actors and quotes: one page of rows, the way to the next, and facets beside the quotes."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from datasette.database import QueryInterrupted
 
 from ..query import actors, paging, quote_facets, quotes
 from ..query.filters import QuoteFilters, in_words, quote_filters
+from ..query.paging import Key
 from ..query.parameters import BadParameter, page_size
+from ..query.select import Select
 from . import access
 from .known import unknown
 from .rows import link_actors, quote_row
@@ -92,6 +94,18 @@ async def quotes_from(
     rows = await visit.rows(quotes.search(filters, sort, after, size + 1, words["n"] if words else 0))
     token = quotes.next_token(rows, sort, after or (), size)
     return [quote_row(visit, row) for row in rows[:size]], token
+
+
+async def latest_first(
+    visit: Visit, sort: str, page: Callable[[Key | None, int], Select]
+) -> tuple[list[Row], str | None]:
+    """The page of rows by falling id that `_next` begins, and the token of the one after.
+
+    page: asks for so many rows after a key, which is an id.
+    """
+    size = rows_a_page(visit)
+    rows = await visit.rows(page(paging.decode(visit.params, sort, ((int,),)), size + 1))
+    return rows[:size], paging.encode(sort, [rows[size - 1]["id"]]) if len(rows) > size else None
 
 
 def rows_a_page(visit: Visit) -> int:

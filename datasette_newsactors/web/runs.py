@@ -6,21 +6,16 @@ import json
 import urllib.parse
 from collections.abc import Sequence
 
-from ..query import paging, runs
-from .listings import following, rows_a_page
+from ..query import runs
+from .listings import following, latest_first
 from .pages import database_file
 from .visit import Page, Row, Visit
-
-SORT = "runs"
 
 
 async def runs_page(visit: Visit) -> Page:
     """One page of runs, the latest first."""
-    size = rows_a_page(visit)
-    after = paging.decode(visit.params, SORT, runs.KEY_TYPES)
-    rows = await visit.rows(runs.page(after, size + 1))
-    token = paging.encode(SORT, [rows[size - 1]["id"]]) if len(rows) > size else None
-    shown = await shown_runs(visit, rows[:size])
+    rows, token = await latest_first(visit, "runs", runs.page)
+    shown = await shown_runs(visit, rows)
     page: Page = {"rows": shown, "truncated": False, **following(visit, ("newsactors", "runs"), token)}
     return page | ({"file": database_file(visit)} if visit.format == "html" else {})
 
