@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from .models import Failure, NewsactorsError, Quote, Span
-from .records import SUFFIXES, read_records
+from .models import NewsactorsError, Quote, Span
+from .records import SUFFIXES, sound_records
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,7 @@ def is_brat(path: Path) -> bool:
 
 
 def _from_records(files: Iterable[Path]) -> Iterator[Annotated]:
-    for item in read_records(map(str, files)):
-        if isinstance(item, Failure):
-            raise NewsactorsError(f"{item.source}: {item.error}")
-        article, annotation = item
+    for article, annotation in sound_records(map(str, files)):
         yield Annotated(article.origin, article.text, [_from_quote(quote) for quote in annotation.quotes])
 
 

@@ -103,6 +103,14 @@ def read_records(paths: Iterable[str]) -> Iterator[tuple[Article, Annotation] | 
             yield from _read_file(file)
 
 
+def sound_records(paths: Iterable[str]) -> Iterator[tuple[Article, Annotation]]:
+    """The records as `read_records` finds them. Raises NewsactorsError at the first that is none."""
+    for item in read_records(paths):
+        if isinstance(item, Failure):
+            raise NewsactorsError(f"{item.source}: {item.error}")
+        yield item
+
+
 def is_remote(path: str) -> bool:
     """Whether a path is an address, such as s3://bucket/annotations/."""
     return "://" in path

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..annotated import is_brat, read_annotated
-from ..models import Annotation, Article, Failure, NewsactorsError
-from ..records import read_records
+from ..models import Annotation, Article, NewsactorsError
+from ..records import sound_records
 from .evidence import gender_in
 from .gold import GoldActor, GoldArticle, GoldQuote
 from .resolved import SUFFIX, read_resolved
@@ -44,10 +44,8 @@ def _from_brat(folder: Path) -> Iterator[GoldArticle]:
 
 
 def _from_records(files: list[str]) -> Iterator[GoldArticle]:
-    for item in read_records(files):
-        if isinstance(item, Failure):
-            raise NewsactorsError(f"{item.source}: {item.error}")
-        yield _from_record(*item)
+    for article, annotation in sound_records(files):
+        yield _from_record(article, annotation)
 
 
 def _from_record(article: Article, annotation: Annotation) -> GoldArticle:
