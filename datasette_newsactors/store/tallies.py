@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlite_utils import Database
 
@@ -45,18 +45,22 @@ def create(db: Database) -> None:
     """Make the tables and their triggers, and count what is there."""
     held.create(db)
     for table, parts in TALLIES.items():
-        columns = "".join(f"{c} {'text' if c in TEXTS else 'integer'} not null, " for c in parts)
-        key, n = ", ".join(parts), _n(table)
-        db.execute(f"create table {table} ({columns}{n} integer not null, primary key ({key})) without rowid")
-        db.execute(
-            f"""
-            create trigger {table}_none after update of {n} on {table} when new.{n} = 0
-            begin delete from {table} where ({key}) = ({", ".join(f"new.{c}" for c in parts)}); end
-            """
-        )
+        create_table(db, table, {column: "text" if column in TEXTS else "integer" for column in parts}, _n(table))
     for statement in triggers():
         db.execute(statement)
     count(db)
+
+
+def create_table(db: Database, table: str, columns: Mapping[str, str], n: str = "n_quotes") -> None:
+    """Make a table of counts, whose rows go where nothing is left to count. columns: by what, with their SQL types."""
+    key, declared = ", ".join(columns), "".join(f"{column} {kind} not null, " for column, kind in columns.items())
+    db.execute(f"create table {table} ({declared}{n} integer not null, primary key ({key})) without rowid")
+    db.execute(
+        f"""
+        create trigger {table}_none after update of {n} on {table} when new.{n} = 0
+        begin delete from {table} where ({key}) = ({", ".join(f"new.{column}" for column in columns)}); end
+        """
+    )
 
 
 def triggers() -> list[str]:

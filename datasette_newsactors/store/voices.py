@@ -7,29 +7,30 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from ..models import SPEECH
 from .held import CHANGING, FREE
+from .relations import SAID
+from .tallies import create_table
 
 # A quote that many hold: of a speaker in a publication (0: none), and of one by name in a role that its article gives.
 TABLES = {
-    "voice_counts": ("publication_id integer", "speaker_id integer", "anonymous integer", "copy integer"),
-    "role_counts": ("role text", "speaker_id integer", "publication_id integer", "copy integer"),
+    "voice_counts": dict.fromkeys(("publication_id", "speaker_id", "anonymous", "copy"), "integer"),
+    "role_counts": {"role": "text"} | dict.fromkeys(("speaker_id", "publication_id", "copy"), "integer"),
 }
 GIVEN = "(select distinct chain_id, role from chain_roles)"
-SAID = f"{{quote}}.speaker_id is not null and {{quote}}.cue_class in ({', '.join(map(repr, SPEECH))})"
+SPOKEN = f"{{quote}}.speaker_id is not null and {{quote}}.{SAID}"
 PRINTED = "coalesce({article}.publication_id, 0)"
 COPY = "{article}.syndicated_from is not null"
 ADD = {
     "voice_counts": f"""
         insert into voice_counts (publication_id, speaker_id, anonymous, copy, n_quotes)
         select {PRINTED}, {{quote}}.speaker_id, {{quote}}.anonymous, {COPY}, {{sign}} count(*)
-        from {{found}} and {SAID} group by 1, 2, 3, 4
+        from {{found}} and {SPOKEN} group by 1, 2, 3, 4
         on conflict do update set n_quotes = n_quotes + excluded.n_quotes;
     """,
     "role_counts": f"""
         insert into role_counts (role, speaker_id, publication_id, copy, n_quotes)
         select {{role}}, {{quote}}.speaker_id, {PRINTED}, {COPY}, {{sign}} count(*)
-        from {{found}} and {SAID} and not {{quote}}.anonymous group by 1, 2, 3, 4
+        from {{found}} and {SPOKEN} and not {{quote}}.anonymous group by 1, 2, 3, 4
         on conflict do update set n_quotes = n_quotes + excluded.n_quotes;
     """,
 }
@@ -61,22 +62,14 @@ BY_NAME = (
 COUNT_BY_NAME = f"""
 update actors set (n_by_name, n_by_name_once) = (
     select coalesce(sum(n_quotes), 0), coalesce(sum(iif(copy, 0, n_quotes)), 0) from speaker_counts
-    where speaker_id = actors.id and not anonymous and cue_class in ({", ".join(map(repr, SPEECH))}))
+    where speaker_id = actors.id and not anonymous and {SAID})
 """
 
 
 def create(db: Database) -> None:
     """Make the tables and their triggers, and count what is there."""
     for table, columns in TABLES.items():
-        key = ", ".join(column.split()[0] for column in columns)
-        declared = "".join(f"{column} not null, " for column in columns)
-        db.execute(f"create table {table} ({declared}n_quotes integer not null, primary key ({key})) without rowid")
-        db.execute(
-            f"""
-            create trigger {table}_none after update of n_quotes on {table} when new.n_quotes = 0
-            begin delete from {table} where ({key}) = ({", ".join(f"new.{c.split()[0]}" for c in columns)}); end
-            """
-        )
+        create_table(db, table, columns)
     for statement in triggers():
         db.execute(statement)
     count(db)
@@ -169,7 +162,7 @@ def _triggers_by_name() -> list[str]:
     return [
         f"""
         create trigger speaker_counts_by_name_{event[:6]} after {event} on speaker_counts
-        when not {row}.anonymous and {row}.cue_class in ({", ".join(map(repr, SPEECH))})
+        when not {row}.anonymous and {row}.{SAID}
         begin
             update actors set n_by_name = n_by_name + {n}, n_by_name_once = n_by_name_once + iif({row}.copy, 0, {n})
             where id = {row}.speaker_id;
