@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import urllib.parse
 from pathlib import Path
 
 from datasette import NotFound
@@ -74,8 +73,7 @@ async def _articles_url(visit: Visit, slug: str, filters: QuoteFilters) -> str:
         "publication_id": publication and publication["id"],
         "_sort_desc": "published",
     }
-    query = urllib.parse.urlencode({name: value for name, value in asked.items() if value is not None})
-    return f"{visit.datasette.urls.table(visit.db.name, 'articles')}?{query}"
+    return visit.table("articles", asked)
 
 
 async def _merge_choices(visit: Visit, actor_id: int) -> Page:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import urllib.parse
 from collections.abc import Sequence
 
 from ..query import runs
@@ -28,13 +27,7 @@ async def shown_runs(visit: Visit, rows: Sequence[Row]) -> list[Row]:
         {
             **row,
             "options": json.loads(row["options"]),
-            **{name: _rows_of(visit, seen[name], row) if name in seen else None for name in tables},
+            **{name: visit.table(seen[name], {"run_id": row["id"]}) if name in seen else None for name in tables},
         }
         for row in rows
     ]
-
-
-def _rows_of(visit: Visit, table: str, run: Row) -> str:
-    """The way to a run's rows in one of Datasette's own tables."""
-    query = urllib.parse.urlencode({"run_id": run["id"]})
-    return f"{visit.datasette.urls.table(visit.db.name, table)}?{query}"

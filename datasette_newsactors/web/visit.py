@@ -59,6 +59,11 @@ class Visit:
         url += "?" + urllib.parse.urlencode(asked, doseq=True) if asked else ""
         return url + (f"#{anchor}" if anchor else "")
 
+    def table(self, table: str, query: Mapping[str, object]) -> str:
+        """The path of some rows in one of Datasette's own tables; filters that are None are left out."""
+        asked = {name: value for name, value in query.items() if value is not None}
+        return f"{self.datasette.urls.table(self.db.name, table)}?{urllib.parse.urlencode(asked)}"
+
     def absolute(self, path: str) -> str:
         """A path as a whole URL."""
         return str(self.datasette.absolute_url(self.request, path))
