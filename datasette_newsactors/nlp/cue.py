@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -40,6 +40,12 @@ def verb_classes(frame: str) -> dict[str, str]:
 def noun_classes() -> dict[str, str]:
     """Lemma → cue class of nouns such as "claim"."""
     return {lemma: cue_class for cue_class, lemmas in lexicon("cues")["noun"].items() for lemma in lemmas}
+
+
+@cache
+def other_classes() -> dict[str, str]:
+    """Lemma → cue class of words that are too seldom a cue for the rules, but where a model takes them for one."""
+    return {lemma: cue_class for cue_class, lemmas in lexicon("cues")["other"].items() for lemma in lemmas}
 
 
 @cache
@@ -85,6 +91,20 @@ def unlisted_cue(head: Token) -> Cue:
     cue_class = "speech" if head.text == ":" else "attitude"
     form = "noun" if head.pos_ == "NOUN" else "phrase"
     return Cue(head, (head.idx, head.idx + len(head)), head.lemma_.lower(), cue_class, form)
+
+
+def named(cue: Cue, listed: Iterable[Cue], in_marks: bool) -> Cue:
+    """The unlisted cue as readers know it: "according to" whole, and of the class that its lemma tells.
+
+    listed: the cues of the document that the lexicon knows. in_marks: whether all of the content stands in quotation
+    marks, which is speech where the cue tells nothing else.
+    """
+    if cue.cue_class != "attitude":
+        return cue
+    for phrase in listed:
+        if phrase.form == "phrase" and phrase.span[0] <= cue.head.idx < phrase.span[1]:
+            return replace(cue, span=phrase.span, lemma=phrase.lemma, cue_class=phrase.cue_class, form=phrase.form)
+    return replace(cue, cue_class=other_classes().get(cue.lemma, "speech" if in_marks else "attitude"))
 
 
 def is_denied(verb: Token) -> bool:

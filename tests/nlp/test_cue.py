@@ -2,6 +2,8 @@
 
 import pytest
 
+from datasette_newsactors.lexicon import lexicon
+from datasette_newsactors.nlp.cue import named, noun_classes, other_classes, unlisted_cue
 from datasette_newsactors.nlp.layout import lay_out
 
 from .reading import known_fault, words
@@ -69,3 +71,38 @@ def test_letter_case_does_not_matter(english, text):
 )
 def test_less_common_cues(english, text, cue):
     assert cue in [words(text, c.span) for c in lay_out(english(text)).cues]
+
+
+def unlisted(doc, word):
+    return unlisted_cue(next(token for token in doc if token.text == word))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Lind criticized the bridge.", "criticized", ("criticized", "criticize", "speech", "verb")),
+        ("The criticism by Lind was harsh.", "criticism", ("criticism", "criticism", "speech", "noun")),
+        ("Lind supports the bridge.", "supports", ("supports", "support", "attitude", "verb")),
+        ("According to Lind, it is old.", "According", ("According to", "according to", "speech", "phrase")),
+    ],
+)
+def test_an_unlisted_cue_is_named_as_readers_know_it(english, text, word, expected):
+    doc = english(text)
+    cue = named(unlisted(doc, word), lay_out(doc).cues, in_marks=False)
+    assert (words(text, cue.span), cue.lemma, cue.cue_class, cue.form) == expected
+
+
+def test_what_stands_all_in_marks_is_speech_whatever_the_cue(english):
+    doc = english("“It is late,” Lind supports.")
+    assert named(unlisted(doc, "supports"), [], in_marks=True).cue_class == "speech"
+
+
+def test_a_listed_cue_keeps_its_class(english):
+    [cue] = lay_out(english("Mara Lind believes the bridge will close.")).cues
+    assert named(cue, [], in_marks=True) == cue
+
+
+def test_words_that_only_a_model_takes_for_cues_stand_in_one_class_each():
+    listed = [lemma for lemmas in lexicon("cues")["other"].values() for lemma in lemmas]
+    assert len(listed) == len(set(listed)) == len(other_classes())
+    assert not set(listed) & noun_classes().keys()

@@ -8,6 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from ..attribution import UTTERANCE, Attribution, completed
+from ..cue import named
 from ..layout import Layout
 from .choice_features import Features, choice_features, shared, size
 from .files import Model, calibrated
@@ -34,8 +35,14 @@ def attributions(layout: Layout, model: Model) -> list[Attribution]:
     found, features = judged(layout, sheet_of(layout), model.network)
     scores = [float(score) for score in model.choice.score(features)]
     kept = chosen(found, scores, model.threshold)
-    sure = [replace(found[n].attribution, probability=calibrated(scores[n], model.calibration)) for n in kept]
-    return completed(sure, layout)
+    return completed(
+        [_told(found[n].attribution, calibrated(scores[n], model.calibration), layout) for n in kept], layout
+    )
+
+
+def _told(found: Attribution, probability: float, layout: Layout) -> Attribution:
+    cue = found.cue and named(found.cue, layout.cues, found.quote_type == "direct")
+    return replace(found, cue=cue, probability=probability)
 
 
 def judged(layout: Layout, sheet: Sheet, network: Network) -> Judged:

@@ -32,6 +32,20 @@ def test_plain_quotes_are_found(modelled, text, content, source):
     assert text[slice(*quote.source)] == source
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "lemma", "cue_class"),
+    [
+        ("The dam will hold, according to Mara Velden.", "according to", "according to", "speech"),
+        ("Mara Velden criticized the new dam.", "criticized", "criticize", "speech"),
+        ("Mara Velden seeks to close the old dam.", "seeks", "seek", "intention"),
+        ("Mara Velden supports the new dam.", "supports", "support", "attitude"),
+    ],
+)
+def test_a_cue_that_no_rule_knows_has_its_class_all_the_same(modelled, text, cue, lemma, cue_class):
+    [quote] = annotate_with(text, modelled).quotes
+    assert (text[slice(*quote.cue)], quote.cue_lemma, quote.cue_class) == (cue, lemma, cue_class)
+
+
 def test_a_printed_label_outranks_what_the_model_takes_for_a_source(modelled):
     text = "Mara Velden met Jon Moss on air.\n\nVELDEN: The dam will hold for years.\n\nMOSS: You said that for years!"
     annotation = annotate_with(text, modelled)
