@@ -181,7 +181,8 @@ def _pronouns(
         if gender is None or not layout.is_body(token.idx) or layout.quotation_at(token.idx):
             continue
         allowed = {i for i in people if genders.get(i) is None or genders[i].value == gender}
-        barred = _barred(token, traces) | _named_in(said.get(token, ()), named)
+        own = _named_in(said.get(token, ()), named)
+        barred = _barred(token, traces) | own
         sentence = numbers[token.i]
         allowed -= {i for i, (where, g) in refused.items() if g == gender and sentence - where == 1}
         clash = {i for i, (where, g) in called.items() if g != gender and sentence - where <= 1}
@@ -192,6 +193,10 @@ def _pronouns(
             actor = most_salient(traces, token.idx, sentence, allowed - barred, margin)
         if actor is None or actor == UNKNOWN or actor in clash:
             continue
+        if own and not _is_near(traces, token.idx, sentence, actor):
+            likeliest = most_salient(traces, token.idx, sentence, allowed - (barred - own), 0)
+            if likeliest in own:
+                continue  # he may be named in what he says himself after all, rather than be somebody far off
         called[actor] = (sentence, gender)
         found.append(Reference((token.idx, token.idx + len(token)), actor, "pronoun"))
         insort(traces, Trace(token.idx, sentence, actor, _rank(token, sources)), key=lambda t: t.position)
@@ -209,6 +214,11 @@ def _leads_up_to(pronoun: Token, named: Sequence[Trace], fitting: set[int]) -> i
     place = range(subject.left_edge.idx, subject.idx + len(subject))
     actors = {t.actor for t in named if t.position in place}
     return actors.pop() if len(actors) == 1 and actors <= fitting else None
+
+
+def _is_near(traces: Sequence[Trace], position: int, sentence: int, actor: int) -> bool:
+    """Whether the actor stands before this place in the same sentence or the one before."""
+    return any(t.actor == actor and t.position < position and sentence - t.sentence <= 1 for t in traces)
 
 
 def _named_in(content: Sequence[Span], named: Sequence[Trace]) -> set[int]:

@@ -64,6 +64,8 @@ def speaker_of(
     if anonymity_marker().search(text):
         return Speaker(None, "nominal", True, "anonymous")
     named = _named_by(head, _names_at(chains, attribution.source.span))
+    if len(named) == 1 and chains[min(named)].type == "place" and _stands_for_others(head, chains):
+        return Speaker(None, "name", False, "open")
     if len(named) == 1:
         return Speaker(named.pop(), "name", False, "name")
     if len(named) > 1:
@@ -74,6 +76,22 @@ def speaker_of(
     if inside:
         return Speaker(inside[0].actor, form, False, inside[0].kind)
     return Speaker(None, form, is_anonymous(head), "open")
+
+
+def _stands_for_others(place: Token, chains: Sequence[Chain]) -> bool:
+    """Whether a place at the head of a source hardly speaks itself.
+
+    "New Orleans and Jefferson Parish officials said", and "Jo Lind of the University of California, Los Angeles said",
+    which the parser takes for what Los Angeles said.
+    """
+    joined = [c for c in place.children if c.dep_ == "conj" and c.pos_ == "NOUN"]
+    if any(child.dep_ == "compound" for noun in joined for child in noun.children):
+        return True
+    first = place.doc[place.left_edge.i]
+    if first.i < 2 or first.nbor(-1).text != ",":
+        return False
+    before = first.nbor(-2).idx
+    return any(name.span[0] <= before < name.span[1] for chain in chains for name in chain.names)
 
 
 def first_person(found: Sequence[Attribution], speakers: Sequence[Speaker], layout: Layout) -> list[Reference]:

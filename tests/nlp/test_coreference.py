@@ -157,6 +157,12 @@ def test_nobody_is_both_he_and_she(english, text):
         ("Mara Lind praised her brother. Jon Moss thanked her. “It was nothing,” she said.", "she", "Jon Moss"),
         ("The prince took the blame. Speaking to Martin Smith of PBS, he said it was his doing.", "he", "Martin Smith"),
         ("Mara Lind and her brother left. He said it was late.", "He", "Mara Lind"),
+        (
+            "Mr. Lind was shot and is at home.\n\nThe trial of Mr. Moss began. People came from afar. It took weeks.\n\n"
+            "Mr. Moss was too young to drive. He claimed to have bought the car with money that Moss had got.",
+            "He",
+            "Lind",
+        ),
         known_fault(
             "Asked about Mara Lind, Jon Moss said she was a liar.",
             "she",

@@ -82,6 +82,8 @@ def test_names_that_stand_for_longer_ones(english, text, speakers):
         "A report by the World Bank said it was late.",
         "Friends of Mara Lind said it was late.",
         "A study led by Mara Lind found that it was late.",
+        "Berlin and Potsdam officials said it was late.",
+        "Jo Anne Val Lind of the University of California, Los Angeles disagreed with these findings: “It is late.”",
     ],
 )
 def test_no_speaker_where_the_text_does_not_tell_one(english, text):
@@ -147,6 +149,7 @@ def test_who_is_anonymous_stays_so_when_taken_up_again(english):
             why="an organization heads the source; the person in apposition at its end is the speaker",
         ),
         ("Mara Lind was quoted by the Velden Post as saying it was late.", "Mara Lind"),
+        ("France and other countries said it was late.", "France"),
         known_fault(
             "CNN Germany reported that it was late.",
             None,
