@@ -19,6 +19,7 @@ from .salience import Reference
 
 CERTAINTY = {"name": 1.0, "nominal": 0.85, "pronoun": 0.85, "label": 0.95}
 PRONOUNS = ("PRON",)
+NOMINAL = ("PROPN", "NOUN", "ADJ")
 FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I(?!\.)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)(?!\w)")
 NESTED = re.compile(r"‘.+?’(?!\w)|(?<!\w)'.+?'(?!\w)|[“\"].+?[”\"]")  # what somebody else said, within a quote
 COUNTING = {
@@ -63,7 +64,11 @@ def speaker_of(
     text = layout.text[slice(*attribution.source.span)]
     if anonymity_marker().search(text):
         return Speaker(None, "nominal", True, "anonymous")
-    named = _named_by(head, _names_at(chains, attribution.source.span))
+    names = _names_at(chains, attribution.source.span)
+    named = _named_by(head, names)
+    post = _post_behind(head, names, chains, attribution.source.span)
+    if post is not None:
+        named = {i for (start, _), i in names.items() if start > post.idx and chains[i].type == "person"}
     if len(named) == 1 and chains[min(named)].type == "place" and _stands_for_others(head, chains):
         return Speaker(None, "name", False, "open")
     if len(named) == 1:
@@ -76,6 +81,29 @@ def speaker_of(
     if inside:
         return Speaker(inside[0].actor, form, False, inside[0].kind)
     return Speaker(None, form, is_anonymous(head), "open")
+
+
+def _post_behind(head: Token, names: Mapping[Span, int], chains: Sequence[Chain], source: Span) -> Token | None:
+    """The post that somebody holds with who is named at the head: "the institute's director, Dr. Anthony Fauci".
+
+    Not the post of the named one, which stands behind a comma: "Mara Lind, director of the institute".
+    """
+    end, actor = next(((end, i) for (start, end), i in names.items() if start <= head.idx < end), (None, None))
+    if end is None or actor is None:
+        return None
+    comma = False
+    for token in head.doc[head.i + 1 :]:
+        if token.idx < end:
+            continue
+        if token.idx >= source[1] or (token.pos_ not in NOMINAL and not token.is_punct and token.tag_ != "POS"):
+            return None
+        if token.lemma_.lower() in posts():
+            return None if comma else token
+        if token.text == ",":
+            comma = True
+        elif token.tag_ == "POS" and chains[actor].type != "person":
+            comma = False  # "University of California, San Diego's chancellor"
+    return None
 
 
 def _stands_for_others(place: Token, chains: Sequence[Chain]) -> bool:

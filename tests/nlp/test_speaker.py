@@ -143,11 +143,12 @@ def test_who_is_anonymous_stays_so_when_taken_up_again(english):
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        known_fault(
-            "“It is late,” said University of Skarland, Velden’s chancellor, Jon Moss.",
-            "Jon Moss",
-            why="an organization heads the source; the person in apposition at its end is the speaker",
-        ),
+        ("“It is late,” said University of Skarland, Velden’s chancellor, Jon Moss.", "Jon Moss"),
+        ("“It is late,” said the National Institute of Health's director, Dr. Jon Moss.", "Jon Moss"),
+        ("African Export–Import Bank president Jon Moss said it was late.", "Jon Moss"),
+        ("Mara Lind, director of the National Institute of Health, said it was late.", "Mara Lind"),
+        ("Mara Lind, Moss's campaign manager, said it was late.", "Mara Lind"),
+        ("Mara Lind, Granhelm president and mother of Jon Moss, said it was late.", "Mara Lind"),
         ("Mara Lind was quoted by the Velden Post as saying it was late.", "Mara Lind"),
         ("France and other countries said it was late.", "France"),
         known_fault(
