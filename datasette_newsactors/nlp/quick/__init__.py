@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 
-from . import attributes, entities
+from . import attributes, entities, vectors
 
-STAND_INS = {"ner": entities, "attribute_ruler": attributes}
+STAND_INS = {"tok2vec": vectors, "ner": entities, "attribute_ruler": attributes}
 
 
 def quicken(nlp: Language) -> None:

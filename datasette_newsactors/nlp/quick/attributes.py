@@ -16,6 +16,8 @@ from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc, Span
 
+from .kinds import kinds
+
 NAME = "newsactors_attributes"
 SEEN = ("LOWER", "TAG", "DEP", "IS_SPACE")  # what the patterns look at
 SAID = ("POS", "MORPH", "LEMMA", "TAG", "DEP")  # what the rules say
@@ -56,7 +58,7 @@ class Attributes:
         """The rules that hold for each token, of those that look at no other."""
         if len(self.holding) > MOST:
             self.holding.clear()
-        shown = doc.to_array(list(SEEN)).view(f"V{8 * len(SEEN)}").ravel().tolist()
+        shown = kinds(doc.to_array(list(SEEN)))
         for token, kind in enumerate(shown):
             if kind not in self.holding:
                 self.holding[kind] = tuple(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,12 @@ from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 
+from .vectors import vectors_by
+
 NAME = "newsactors_entities"
 Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Array = NDArray[np.float32]
 
 
 @Language.factory(NAME)
@@ -26,8 +30,10 @@ class Entities:
     """Stands in for a recognizer of the pipeline, and leaves to it what it can do alone."""
 
     def __init__(self, nlp: Language, name: str, stands_for: str) -> None:
-        self.recognizer: EntityRecognizer = nlp.get_pipe(stands_for)
+        self.recognizer = cast(Any, nlp.get_pipe(stands_for))
         self.moves = _moves(self.recognizer)
+        words, _, self.narrow = self.recognizer.model.get_ref("tok2vec").layers
+        self.vectors = vectors_by(words)
 
     def __call__(self, doc: Doc) -> Doc:
         self._set([doc])
@@ -42,8 +48,21 @@ class Entities:
 
     def _set(self, docs: Sequence[Doc]) -> None:
         foreseen = any(doc.has_annotation("ENT_IOB") for doc in docs)  # another component found some, which hold
-        states = self.recognizer.predict(docs) if foreseen else end_states(docs, self.recognizer, self.moves)
+        states = self.recognizer.predict(docs) if foreseen else self._states(docs)
         self.recognizer.set_annotations(docs, states)
+
+    def _states(self, docs: Sequence[Doc]) -> list[Any]:
+        """The state of each document in which all of its entities are found."""
+        model = self.recognizer.model
+        features = model.get_ref("lower").predict(self.narrow.predict(np.concatenate(self.vectors(docs))))
+        move, end = _decided(features, *_places(docs), model, self.moves)
+        states: list[Any] = self.recognizer.moves.init_batch(docs)
+        first = 0
+        for state, doc in zip(states, docs, strict=True):
+            part = slice(first, first + len(doc))
+            _go_through(state, move[part], end[part] - first, self.moves)
+            first += len(doc)
+        return states
 
 
 class Moves(NamedTuple):
@@ -55,11 +74,11 @@ class Moves(NamedTuple):
     """
 
     out: int
-    begins: NDArray[np.bool_]
+    begins: Flags
     label: list[int]
     inside: Numbers
     last: Numbers
-    barred: NDArray[np.float32]
+    barred: Array
 
 
 def can_stand_for(recognizer: Any) -> bool:
@@ -67,12 +86,12 @@ def can_stand_for(recognizer: Any) -> bool:
     if not isinstance(recognizer, EntityRecognizer) or recognizer.cfg["beam_width"] != 1:
         return False
     model = recognizer.model
-    lower = model.get_ref("lower")
-    known = model.attrs["has_upper"] and not model.attrs["unseen_classes"]
-    return bool(known and lower.get_dim("nF") == 3 and lower.get_dim("nP") > 1 and model.ops.name == "numpy")
+    known = model.attrs["has_upper"] and not model.attrs["unseen_classes"] and model.ops.name == "numpy"
+    lower, names = model.get_ref("lower"), [layer.name for layer in model.get_ref("tok2vec").layers[1:]]
+    return bool(known and lower.get_dim("nF") == 3 and lower.get_dim("nP") > 1 and names == ["list2array", "linear"])
 
 
-def _moves(recognizer: EntityRecognizer) -> Moves:
+def _moves(recognizer: Any) -> Moves:
     """The moves by their names: O, and B- I- L- U- with a label."""
     names = [recognizer.moves.get_class_name(number) for number in range(recognizer.moves.n_moves)]
     number = {name: at for at, name in enumerate(names)}
@@ -89,40 +108,21 @@ def _moves(recognizer: EntityRecognizer) -> Moves:
     )
 
 
-def end_states(docs: Sequence[Doc], recognizer: EntityRecognizer, moves: Moves) -> list[Any]:
-    """The state of each document in which the recognizer has found all entities."""
-    first = np.cumsum([0, *map(len, docs)])
-    best, end = _decided(docs, first[1:], recognizer.model, moves)
-    told = np.flatnonzero(best != moves.out)
-    parts = np.split(told, np.searchsorted(told, first[1:-1]))
-    states: list[Any] = recognizer.moves.init_batch(docs)
-    for state, start, part in zip(states, first.tolist(), parts, strict=False):
-        at = start
-        for token, move, behind in zip(part.tolist(), best[part].tolist(), end[part].tolist(), strict=True):
-            if token >= at:  # else it is inside of the one before
-                _step(state, token - at)
-                state.open_ent(moves.label[move])
-                _step(state, behind - token - 1)
-                state.close_ent()
-                _step(state, 1)
-                at = behind
-    return states
+def _places(docs: Sequence[Doc]) -> tuple[Flags, Flags]:
+    """Of each token whether an entity may go on behind it, and whether it is white space."""
+    starts, space = np.concatenate([doc.to_array(["SENT_START", "IS_SPACE"]) for doc in docs]).T
+    goes_on = np.append(starts[1:] != 1, False)
+    goes_on[np.cumsum([len(doc) for doc in docs]) - 1] = False
+    return goes_on, space == 1
 
 
-def _step(state: Any, tokens: int) -> None:
-    for _ in range(tokens):
-        state.push()
-        state.pop()
-
-
-def _decided(docs: Sequence[Doc], ends: Numbers, model: Any, moves: Moves) -> tuple[Numbers, Numbers]:
+def _decided(features: Array, goes_on: Flags, space: Flags, model: Any, moves: Moves) -> tuple[Numbers, Numbers]:
     """The move at each token, were no entity open there, and where the entity ends that it begins.
 
-    ends: the number of the token behind each document.
+    features: what each token adds as the one to decide about, as the begin of an entity, and as the one before; first
+    what is added where there is none.
     """
-    features = model.get_ref("lower").predict(model.get_ref("tok2vec").predict(docs))  # first those of no token
     token, begin, before = (features[:, number] for number in range(3))
-    goes_on, space = _places(docs, ends)
     scores = _scores(token[1:] + begin[0] + before[0], model)
     scores += moves.barred[np.where(space, 0, 1 + goes_on)]
     best = scores.argmax(1)
@@ -138,17 +138,29 @@ def _decided(docs: Sequence[Doc], ends: Numbers, model: Any, moves: Moves) -> tu
     return best, end
 
 
-def _places(docs: Sequence[Doc], ends: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Whether an entity may go on behind each token, and whether the token is white space."""
-    starts, space = np.concatenate([doc.to_array(["SENT_START", "IS_SPACE"]) for doc in docs]).T
-    goes_on = np.append(starts[1:] != 1, False)
-    goes_on[ends[ends > 0] - 1] = False
-    return goes_on, space == 1
-
-
-def _scores(sums: NDArray[np.float32], model: Any) -> NDArray[np.float32]:
+def _scores(sums: Array, model: Any) -> Array:
     """The scores of the moves. sums: what the tokens that a decision looks at add up to."""
     sums += model.get_ref("lower").get_param("b")
     highest = reduce(np.maximum, (sums[..., piece] for piece in range(sums.shape[-1])))
-    scores: NDArray[np.float32] = model.get_ref("upper").predict(highest)
+    scores: Array = model.get_ref("upper").predict(highest)
     return scores
+
+
+def _go_through(state: Any, move: Numbers, end: Numbers, moves: Moves) -> None:
+    """Take a document's state through all tokens that begin an entity; some seem to, but stand within another."""
+    at = 0
+    told = np.flatnonzero(move != moves.out)
+    for token, chosen, behind in zip(told.tolist(), move[told].tolist(), end[told].tolist(), strict=True):
+        if token >= at:
+            _step(state, token - at)
+            state.open_ent(moves.label[chosen])
+            _step(state, behind - token - 1)
+            state.close_ent()
+            _step(state, 1)
+            at = behind
+
+
+def _step(state: Any, tokens: int) -> None:
+    for _ in range(tokens):
+        state.push()
+        state.pop()
