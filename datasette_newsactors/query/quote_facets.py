@@ -96,16 +96,19 @@ order by n_quotes desc, name limit :limit
 """
 
 
-def facets(names: Sequence[str], filters: QuoteFilters, limit: int) -> list[tuple[Sequence[str], Select]]:
+def facets(names: Sequence[str], filters: QuoteFilters, limit: int) -> list[tuple[tuple[str, ...], Select]]:
     """The questions to ask for facets (keys of FACETS), each with the names of those that it answers.
 
     An answer has value, label and count, the most frequent first; with several names also `facet`, which of them. What
     is counted from all of the quotes tells as a facet COUNT how many there are.
     """
     stored = {name: _stored(name, filters, limit) for name in names}
-    found: list[tuple[Sequence[str], Select]] = [((name,), select) for name, select in stored.items() if select]
+    found: list[tuple[tuple[str, ...], Select]] = [((name,), select) for name, select in stored.items() if select]
     others = [name for name, select in stored.items() if select is None]
-    return [*found, ((*others, COUNT), _counted(others, filters, limit))] if others else found
+    if not others:
+        return found
+    counted = () if _behind(others, filters) else (COUNT,)
+    return [*found, ((*others, *counted), _counted(others, filters, limit))]
 
 
 def facet(name: str, filters: QuoteFilters, limit: int) -> Select:
@@ -141,10 +144,15 @@ def _in_their_order(filters: QuoteFilters) -> Chosen:
     )
 
 
+def _behind(names: Sequence[str], filters: QuoteFilters) -> bool:
+    """Whether only those of anonymous sources are read behind whom an actor is known to stand."""
+    return list(names) == ["speaker"] and bool(filters.anonymous)
+
+
 def _counted(names: Sequence[str], filters: QuoteFilters, limit: int) -> Select:
     """Facets from the quotes themselves."""
     tables, asked, _, published = chosen(filters) if list(names) == ["year"] else _in_their_order(filters)
-    behind = list(names) == ["speaker"] and filters.anonymous
+    behind = _behind(names, filters)
     if behind:
         asked = asked.also([BEHIND])
     read = [FACETS[name] for name in names]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -64,11 +65,14 @@ async def _applied(db: Any) -> set[str]:
 
 async def can_view(datasette: Any, actor: compat.Actor, database: str, tables: Iterable[str]) -> bool:
     """Whether the signed-in user may see all the tables."""
-    for table in tables:
-        visible, _ = await compat.table_visibility(datasette, actor, database, table)
-        if not visible:
-            return False
-    return True
+    return all([visible for visible, _ in await _visibilities(datasette, actor, database, tables)])
+
+
+async def _visibilities(
+    datasette: Any, actor: compat.Actor, database: str, tables: Iterable[str]
+) -> list[tuple[bool, bool]]:
+    """For each table whether the user may see it and whether it is hidden from the public, asked side by side."""
+    return await asyncio.gather(*(compat.table_visibility(datasette, actor, database, table) for table in tables))
 
 
 async def require(
@@ -83,8 +87,9 @@ async def require(
     optional: tables that are read only where the user may see them. Raises Forbidden for any of the others.
     """
     private = False
-    for table in (*tables, *optional):
-        visible, table_private = await compat.table_visibility(datasette, actor, database, table)
+    asked = (*tables, *optional)
+    found = await _visibilities(datasette, actor, database, asked)
+    for table, (visible, table_private) in zip(asked, found, strict=True):
         if not visible and table in tables:
             raise forbidden(f"the table {table}, which this page reads")
         private = private or table_private

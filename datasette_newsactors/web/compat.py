@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from datasette import Forbidden
+
 try:
     from datasette.permissions import Action
     from datasette.resources import DatabaseResource, TableResource
@@ -18,10 +20,21 @@ async def table_visibility(datasette: Any, actor: Actor, database: str, table: s
     if TableResource is not None:
         resource = TableResource(database=database, table=table)
         visible, private = await datasette.check_visibility(actor, action="view-table", resource=resource)
-    else:
-        permissions = [("view-table", (database, table)), ("view-database", database), "view-instance"]
-        visible, private = await datasette.check_visibility(actor, permissions=permissions)
+        return bool(visible), bool(private)
+    permissions = [("view-table", (database, table)), ("view-database", database), "view-instance"]
+    if actor is None:  # who is the public: 0.65 would ask twice, and each time the database
+        return await _public(datasette, permissions), False
+    visible, private = await datasette.check_visibility(actor, permissions=permissions)
     return bool(visible), bool(private)
+
+
+async def _public(datasette: Any, permissions: list[Any]) -> bool:
+    """Whether everybody may see what these permissions are for (Datasette 0.65)."""
+    try:
+        await datasette.ensure_permissions(None, permissions)
+    except Forbidden:
+        return False
+    return True
 
 
 async def database_visibility(datasette: Any, actor: Actor, database: str) -> tuple[bool, bool]:

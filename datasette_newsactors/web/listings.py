@@ -12,10 +12,11 @@ from ..query import actors, paging, quote_facets, quotes
 from ..query.filters import QuoteFilters, in_words, quote_filters
 from ..query.paging import Key
 from ..query.parameters import BadParameter, page_size
+from ..query.quote_facets import COUNT
 from ..query.select import Select
 from . import access
 from .known import unknown
-from .rows import link_actors, quote_row
+from .rows import link_actors, only, quote_row
 from .visit import Page, Row, Visit, without
 
 PAGE_SIZE = 50
@@ -55,10 +56,9 @@ async def quotes_page(visit: Visit) -> Page:
     filters = await quotes_asked(visit)
     size = rows_a_page(visit)
     sort = quotes.sort_order(visit.params, filters)
-    (rows, token), (facets, counted) = await asyncio.gather(
-        quotes_from(visit, filters, sort, visit.params, size), _facets(visit, filters)
+    (rows, token), (facets, count) = await asyncio.gather(
+        quotes_from(visit, filters, sort, visit.params, size), _beside(visit, filters)
     )
-    count = await _count(visit, filters) if counted is None else counted
     nobody = visit.format == "html" and not rows
     unranked = sort == "relevance" and (count is None or count > quotes.RANKED)
     return {
@@ -122,17 +122,11 @@ def following(visit: Visit, path: Sequence[str], token: str | None) -> Page:
     return {"next": token, "next_url": visit.absolute(url)}
 
 
-async def _count(visit: Visit, filters: QuoteFilters) -> int | None:
-    """How many quotes there are, None where counting takes too long."""
-    try:
-        counted = await visit.row(quotes.count(filters))
-    except QueryInterrupted:
-        return None
-    return counted["count"] if counted else 0
+async def _beside(visit: Visit, filters: QuoteFilters) -> tuple[Page, int | None]:
+    """The facets asked for (a page for people shows all), those that took too long, and how many quotes there are.
 
-
-async def _facets(visit: Visit, filters: QuoteFilters) -> tuple[Page, int | None]:
-    """The facets asked for (a page for people shows all) and those that took too long; the count where they tell it."""
+    All is asked side by side. The number is None where counting takes too long.
+    """
     asked = [name for name in visit.params.get("_facet", ()) if name]
     for name in asked:
         if name not in quote_facets.FACETS:
@@ -141,23 +135,35 @@ async def _facets(visit: Visit, filters: QuoteFilters) -> tuple[Page, int | None
     setting = visit.datasette.setting
     default = min(setting("default_facet_size"), FACET_SIZE)
     size = page_size(visit.params, default, setting("max_returned_rows"), "_facet_size")
-    results: Page = {}
-    timed_out: list[str] = []
-    count: int | None = None
-    for answered, select in quote_facets.facets(names, filters, size + 1):
-        own = [name for name in answered if name != quote_facets.COUNT]
-        try:
-            rows = await visit.rows(select, setting("facet_time_limit_ms") * len(own))
-        except QueryInterrupted:
-            timed_out += own
-            continue
-        count = next((row["count"] for row in rows if row.get("facet") == quote_facets.COUNT), count)
-        for name in own:
-            values = [row for row in rows if row.get("facet", name) == name]
-            shown = [_facet_value(visit, name, value) for value in values[:size]]
-            results[name] = {"name": name, "results": shown, "truncated": len(values) > size}
-    found = {name: results[name] for name in names if name in results}
-    return {"results": found, "timed_out": timed_out}, count
+    questions = quote_facets.facets(names, filters, size + 1)
+    if not any(COUNT in answered for answered, _ in questions):
+        questions.append(((COUNT,), quotes.count(filters)))
+    found: dict[str, list[Row] | None] = {}
+    for answer in await asyncio.gather(*(_answer(visit, *question) for question in questions)):
+        found |= answer
+    if found[COUNT] is None and (COUNT,) not in dict(questions):  # what is too long for facets may do for a number
+        found |= await _answer(visit, (COUNT,), quotes.count(filters))
+    results = {
+        name: {
+            "name": name,
+            "results": [_facet_value(visit, name, value) for value in values[:size]],
+            "truncated": len(values) > size,
+        }
+        for name in names
+        if (values := found[name]) is not None
+    }
+    return {"results": results, "timed_out": [name for name in names if found[name] is None]}, only(found[COUNT])
+
+
+async def _answer(visit: Visit, names: Sequence[str], select: Select) -> dict[str, list[Row] | None]:
+    """What one question tells of facets and the number of quotes, by name; None where it takes too long."""
+    n_facets = len([name for name in names if name != COUNT])
+    limit = visit.datasette.setting("facet_time_limit_ms") * n_facets or None
+    try:
+        rows = await visit.rows(select, limit)
+    except QueryInterrupted:
+        return {name: None for name in names}
+    return {name: [row for row in rows if row.get("facet", name) == name] for name in names}
 
 
 def _facet_value(visit: Visit, name: str, value: Row) -> Row:
