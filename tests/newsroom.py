@@ -176,11 +176,14 @@ ARTICLES: list[dict[str, Any]] = [
 ]
 
 COUNTS = """
-insert into article_actors(article_id, actor_id, published, publication_id, n_mentions, n_quotes, n_said)
+insert into article_actors(article_id, actor_id, published, publication_id, n_mentions, n_quotes, n_said, n_said_about)
   select article_id, actor_id, published, publication_id, count(*),
     (select count(*) from quotes where quotes.article_id = mentions.article_id and speaker_id = actor_id),
     (select count(*) from quotes where quotes.article_id = mentions.article_id and speaker_id = actor_id
-      and cue_class in ('speech', 'writing'))
+      and cue_class in ('speech', 'writing')),
+    (select count(*) from quotes join quote_actors on quote_id = quotes.id
+      where quotes.article_id = mentions.article_id and quote_actors.actor_id = mentions.actor_id
+      and quotes.cue_class in ('speech', 'writing'))
   from mentions join articles on articles.id = article_id group by article_id, actor_id;
 insert into actor_pairs(actor_id, other_id, n_articles)
   select a.actor_id, b.actor_id, count(*) from article_actors as a join article_actors as b using (article_id)
@@ -353,6 +356,6 @@ def add_quote(db, article_id, published, text, chains, contents, quote_type, sou
     for part, (start, end) in enumerate(spans):
         db["quote_spans"].insert({"quote_id": quote_id, "part": part, "start": start, "end": end})
     for slug in about:
-        told = {"published": published, "cue_class": more.get("cue_class", "speech")}
+        told = {"published": published, "cue_class": more.get("cue_class", "speech"), "quote_type": quote_type}
         db["quote_actors"].insert({"quote_id": quote_id, "actor_id": actor_id(db, slug), **told})
     return quote_id

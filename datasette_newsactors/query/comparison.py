@@ -9,7 +9,7 @@ from .filters import QuoteFilters, conditions
 from .parameters import TEXTS, BadParameter, Parameter, Parameters, texts
 from .profile import PARAMETERS as PERIOD
 from .profile import published
-from .relations import REJECTED, most
+from .relations import REJECTED
 from .select import Select
 
 PARAMETERS = (
@@ -75,24 +75,42 @@ order by count desc, actors.name, actors.id limit :limit"""
 
 
 def _met_in_pairs(actor_ids: Sequence[int], limit: int) -> Select:
-    """The same from the stored pairs: those of the first actor, and of each who is in one the pairs of the others."""
+    """The same from the stored pairs: those of the first actor, and of each who is in one the pairs of the others.
+
+    Who meets the first actor in fewer articles than the last of the most frequent meets them all is left out; that is
+    told by those whom the first meets most.
+    """
     params: dict[str, object] = {f"actor_{n}": actor_id for n, actor_id in enumerate(actor_ids)}
+    named = ", ".join(f":{name}" for name in params)
+    others = range(1, len(actor_ids))
     joined = "".join(
-        f"\n  cross join actor_pairs as {pair} on ({pair}.actor_id, {pair}.other_id) = (:actor_{n}, pair_0.other_id)"
-        for n in range(1, len(actor_ids))
-        for pair in [f"pair_{n}"]
+        f"\n  cross join actor_pairs as pair_{n} on (pair_{n}.actor_id, pair_{n}.other_id) = (:actor_{n}, own.other_id)"
+        for n in others
     )
-    pairs = f"""
-  select pair_0.other_id, min({", ".join(f"pair_{n}.n_articles" for n in range(len(actor_ids)))}) as n
-  from actor_pairs as pair_0{joined}
-  where pair_0.actor_id = :actor_0
-    and pair_0.other_id not in ({", ".join(f":{name}" for name in params)}) and pair_0.other_id not in ({REJECTED})
-"""
-    return Select(most(pairs), {**params, "limit": limit})
+    least = f"min({', '.join(['own.n_articles', *(f'pair_{n}.n_articles' for n in others)])})"
+    sql = f"""
+with own as not materialized (
+  select * from actor_pairs where actor_id = :actor_0 and other_id not in ({named}) and other_id not in ({REJECTED})
+),
+first as (
+  select {least} as n from (select * from own order by n_articles desc limit {10 * limit}) as own{joined}
+  order by n desc limit :limit
+),
+met as materialized (
+  select own.other_id, {least} as n from own{joined}
+  where own.n_articles >= (select iif(count(*) < :limit, 0, min(n)) from first)
+)
+select actors.slug, actors.name, actors.type, n as count
+from met join actors on actors.id = other_id
+order by count desc, actors.name, actors.id limit :limit"""
+    return Select(sql, {**params, "limit": limit})
 
 
 def shared_articles(actor_ids: Sequence[int], filters: QuoteFilters, limit: int) -> Select:
-    """The newest articles that mention all of the actors; each row has `count`, how many there are of them."""
+    """The newest articles that mention all of the actors; each row has `count`, how many there are of them.
+
+    Those of each actor lie in the order asked for, in which they are merged.
+    """
     asked = published(filters, "article_actors")
     params: dict[str, object] = {f"actor_{n}": actor_id for n, actor_id in enumerate(actor_ids)}
     each = "\n  intersect\n".join(
@@ -102,6 +120,7 @@ def shared_articles(actor_ids: Sequence[int], filters: QuoteFilters, limit: int)
     sql = f"""
 with shared as materialized (
 {each}
+  order by published desc, article_id desc limit -1
 ),
 newest as (select * from shared order by published desc, article_id desc limit :limit)
 select articles.id, articles.title, articles.published, publications.name as publication,

@@ -88,15 +88,16 @@ CONDITIONS = {
 }
 MATCHED = "{} in (select rowid from quotes_fts where quotes_fts match :match)"
 ABOUT = "quotes.id in (select quote_id from quote_actors where actor_id in ({}))"
-# Those about another are read in the same order, so that what is looked up lies side by side.
+# The same of quotes that are read by date, as those of a speaker are, so that what is looked up lies side by side.
 ALSO_ABOUT = """exists (
     select 1 from quote_actors as other indexed by idx_quote_actors_actor
-    where other.actor_id in ({}) and other.published is subject.published and other.quote_id = subject.quote_id
+    where other.actor_id in ({}) and other.published is quotes.published and other.quote_id = quotes.id
   )"""
 # What quote_actors tells of a quote, too, by the name it has in quotes.
 OF_SUBJECT = {
     "quotes.published": "subject.published",
     "quotes.cue_class": "subject.cue_class",
+    "quotes.quote_type": "subject.quote_type",
     "quotes.id": "subject.quote_id",
 }
 
@@ -209,12 +210,14 @@ def conditions(filters: QuoteFilters) -> Conditions:
     params = {name: value for name, value in values.items() if value is not None}
     clauses = [CONDITIONS[name] for name in params]
     for n, slug in enumerate(filters.about):
-        clauses.append(ABOUT.format(ids_of(_named(params, f"about_{n}", (slug,)))))
+        about = ALSO_ABOUT if filters.speaker else ABOUT
+        clauses.append(about.format(ids_of(_named(params, f"about_{n}", (slug,)))))
     if filters.about_any:
         clauses.append(ABOUT.format(ids_of(_named(params, "about_any", filters.about_any))))
     clauses += [LACKING[name] for name in filters.lacking]
     if filters.cue_classes:
-        clauses.append(f"quotes.cue_class in ({_named(params, 'cue_class', filters.cue_classes)})")
+        # The plus sign keeps SQLite from looking up each class by itself.
+        clauses.append(f"+quotes.cue_class in ({_named(params, 'cue_class', filters.cue_classes)})")
     return Conditions(tuple(clauses), params)
 
 
@@ -226,12 +229,13 @@ def _named(params: dict[str, object], name: str, values: tuple[str, ...]) -> str
 
 
 class Chosen(NamedTuple):
-    """Where quotes are read from, what is asked of them, and what stands there for their id and date."""
+    """Where quotes are read from, what is asked of them, and what stands there for their id, date and type."""
 
     tables: str
     asked: Conditions
     id: str = "quotes.id"
     published: str = "quotes.published"
+    quote_type: str = "quotes.quote_type"
 
 
 def chosen(filters: QuoteFilters, more: bool = False) -> Chosen:
@@ -241,7 +245,7 @@ def chosen(filters: QuoteFilters, more: bool = False) -> Chosen:
     """
     if filters.match and not filters.speaker:
         asked = conditions(filters).also(["quotes_fts match :match"], match=filters.match)
-        return Chosen("quotes_fts cross join quotes on quotes.id = quotes_fts.rowid", asked)
+        return Chosen(f"quotes_fts cross join {by_id(filters)} on quotes.id = quotes_fts.rowid", asked)
     if filters.speaker or filters.text:
         return Chosen("quotes", all_conditions(filters))
     if not filters.about:
@@ -249,10 +253,16 @@ def chosen(filters: QuoteFilters, more: bool = False) -> Chosen:
     asked = conditions(replace(filters, about=()))
     clauses = [f"subject.actor_id = ({ids_of(':about_0')})", *map(of_subject, asked.clauses)]
     params = asked.params | {f"about_{n}": slug for n, slug in enumerate(filters.about)}
-    clauses += [ALSO_ABOUT.format(ids_of(f":about_{n}")) for n in range(1, len(filters.about))]
+    clauses += [of_subject(ALSO_ABOUT).format(ids_of(f":about_{n}")) for n in range(1, len(filters.about))]
     joined = more or any("quotes." in clause for clause in clauses)
-    tables = "quote_actors as subject" + (" cross join quotes on quotes.id = subject.quote_id" if joined else "")
-    return Chosen(tables, Conditions(tuple(clauses), params), of_subject("quotes.id"), of_subject("quotes.published"))
+    tables = "quote_actors as subject"
+    tables += f" cross join {by_id(filters)} on quotes.id = subject.quote_id" if joined else ""
+    return Chosen(tables, Conditions(tuple(clauses), params), *map(of_subject, Chosen._field_defaults.values()))
+
+
+def by_id(filters: QuoteFilters) -> str:
+    """The table quotes, for quotes that are found by their ids: as its narrow index where that tells what is asked."""
+    return "quotes" if filters.role or filters.min_confidence is not None else "quotes indexed by idx_quotes_counted"
 
 
 def _of_publication(filters: QuoteFilters) -> Chosen:

@@ -143,7 +143,7 @@ from {table}
 where {asked.where} and month <> ''
 group by month order by month"""
         return Select(sql, asked.params)
-    tables, asked, _, published = chosen(filters)
+    tables, asked, _, published, _ = chosen(filters)
     by_day = f"""
   select {published} as day, count(*) as n from {tables}
   where {asked.where} and {published} is not null group by day"""
@@ -181,7 +181,7 @@ group by actors.id order by count desc, actors.name, actors.id limit :limit"""
 def _from_edges(other: str, asked: list[str], filters: QuoteFilters, limit: int) -> Select:
     """The other ends of stored edges."""
     where = " and ".join([*asked, f"{other} not in ({REJECTED})"])
-    sql = most(f"select {other} as other_id, n_quotes as n from edges where {where}")
+    sql = most(f"select {other} as other_id, n_quotes as n from edges where {where}", kept=other == "speaker_id")
     return Select(sql, {**slugs_of(filters), "limit": limit})
 
 
@@ -229,7 +229,8 @@ def presence_by_month(actor_id: int, filters: QuoteFilters) -> Select:
 def mentioned_together(actor_id: int, filters: QuoteFilters, limit: int) -> Select:
     """The actors that stand in the same articles, by the number of those articles."""
     asked = _articles(actor_id, filters)
-    if not published(filters).clauses:
+    stored = not published(filters).clauses
+    if stored:
         pairs = f"""
   select other_id, n_articles as n from actor_pairs where actor_id = :actor_id and other_id not in ({REJECTED})
 """
@@ -240,7 +241,7 @@ def mentioned_together(actor_id: int, filters: QuoteFilters, limit: int) -> Sele
   where {asked.where} and others.actor_id <> article_actors.actor_id and others.actor_id not in ({REJECTED})
   group by others.actor_id
 """
-    return Select(most(pairs), {**asked.params, "limit": limit})
+    return Select(most(pairs, kept=not stored), {**asked.params, "limit": limit})
 
 
 def publications(actor_id: int, filters: QuoteFilters, limit: int) -> Select:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .filters import Chosen, QuoteFilters, chosen
-from .relations import edges_of, slugs_of
+from ..models import QUOTE_TYPES
+from .filters import Chosen, QuoteFilters, by_id, chosen
 from .select import Conditions, Select
-from .tallies import by_speaker, tally
+from .stored_facets import stored
 
 
 class Facet(NamedTuple):
     """What is read of each quote, and the values with their labels and counts among what was read.
 
-    stored: the same from stored counts. joined: the table that is read besides.
+    joined: the table that is read besides.
     """
 
     column: str
     counted: str
-    stored: str
     joined: str = ""
 
 
@@ -32,12 +31,6 @@ from (select speaker_id, count(*) as n from found where speaker_id is not null g
 join actors on actors.id = speaker_id
 order by count desc, label, value limit :limit
 """,
-        """
-with counted as (select speaker_id, sum(n_quotes) as n from {table} where {where} group by speaker_id)
-select actors.slug as value, actors.name as label, n as count
-from counted join actors on actors.id = speaker_id
-order by count desc, label, value limit :limit
-""",
     ),
     "publication": Facet(
         "articles.publication_id",
@@ -45,12 +38,6 @@ order by count desc, label, value limit :limit
 select publications.name as value, publications.name as label, n as count
 from (select publication_id, count(*) as n from found group by publication_id)
 join publications on publications.id = publication_id
-order by count desc, label limit :limit
-""",
-        """
-with counted as (select publication_id, sum(n_quotes) as n from {table} where {where} group by publication_id)
-select publications.name as value, publications.name as label, n as count
-from counted join publications on publications.id = publication_id
 order by count desc, label limit :limit
 """,
         "join articles indexed by idx_articles_printed on articles.id = quotes.article_id",
@@ -61,39 +48,28 @@ order by count desc, label limit :limit
 select quote_type as value, quote_type as label, count(*) as count
 from found group by value order by count desc, label limit :limit
 """,
-        """
-select quote_type as value, quote_type as label, sum(n_quotes) as count
-from {table} where {where}
-group by value order by count desc, label limit :limit
-""",
     ),
     "year": Facet(
-        "substr({published}, 1, 4) as year",
+        "substr(quotes.published, 1, 4) as year",
         """
 select year as value, year as label, count(*) as count
 from found where year is not null group by value order by value desc limit :limit
 """,
-        """
-select substr(month, 1, 4) as value, substr(month, 1, 4) as label, sum(n_quotes) as count
-from {table} where {where} and month <> ''
-group by value order by value desc limit :limit
-""",
     ),
 }
+# The same of quotes that are read in the order of their dates: what is put together by day takes no sorting.
+BY_DAY = {
+    "type": "\nunion all\n".join(
+        f"select '{t}' as value, '{t}' as label, sum({t}) as count from days" for t in QUOTE_TYPES
+    ),
+    "year": """
+select substr(day, 1, 4) as value, substr(day, 1, 4) as label, sum(n) as count
+from days where day is not null group by value""",
+}
+ORDER = {"type": "where count > 0 order by count desc, label", "year": "order by value desc"}
 # Few anonymous sources are known: an index has those alone.
 BEHIND = "quotes.anonymous and quotes.speaker_id is not null"
 COUNT = "count"  # how many quotes there are, beside the facets
-BY_EDGES = """
-select actors.slug as value, actors.name as label, edges.n_quotes as count
-from edges join actors on actors.id = speaker_id
-where {where}
-order by count desc, label, value limit :limit
-"""
-ALL_SPEAKERS = """
-select slug as value, name as label, n_quotes as count
-from actors where n_quotes > 0
-order by n_quotes desc, name limit :limit
-"""
 
 
 def facets(names: Sequence[str], filters: QuoteFilters, limit: int) -> list[tuple[tuple[str, ...], Select]]:
@@ -102,9 +78,9 @@ def facets(names: Sequence[str], filters: QuoteFilters, limit: int) -> list[tupl
     An answer has value, label and count, the most frequent first; with several names also `facet`, which of them. What
     is counted from all of the quotes tells as a facet COUNT how many there are.
     """
-    stored = {name: _stored(name, filters, limit) for name in names}
-    found: list[tuple[tuple[str, ...], Select]] = [((name,), select) for name, select in stored.items() if select]
-    others = [name for name, select in stored.items() if select is None]
+    told = {name: stored(name, filters, limit) for name in names}
+    found: list[tuple[tuple[str, ...], Select]] = [((name,), select) for name, select in told.items() if select]
+    others = [name for name, select in told.items() if select is None]
     if not others:
         return found
     counted = () if _behind(others, filters) else (COUNT,)
@@ -113,35 +89,25 @@ def facets(names: Sequence[str], filters: QuoteFilters, limit: int) -> list[tupl
 
 def facet(name: str, filters: QuoteFilters, limit: int) -> Select:
     """The most frequent values of one facet among the quotes: value, label, count."""
-    if stored := _stored(name, filters, limit):
-        return stored
+    if told := stored(name, filters, limit):
+        return told
     counted = _counted([name], filters, limit)
     return counted._replace(sql=f"select value, label, count from ({counted.sql}) where facet = '{name}'")
 
 
-def _stored(name: str, filters: QuoteFilters, limit: int) -> Select | None:
-    if name == "speaker":
-        if filters == QuoteFilters(cue_classes=()):
-            return Select(ALL_SPEAKERS, {"limit": limit})
-        if filters.about and (edge := edges_of(filters)):
-            return Select(BY_EDGES.format(where=" and ".join(edge)), {**slugs_of(filters), "limit": limit})
-        counted = by_speaker(filters)
-    else:
-        counted = tally(filters, by_publication=name == "publication")
-    if counted is None:
-        return None
-    table, asked = counted
-    return Select(FACETS[name].stored.format(table=table, where=asked.where), {**asked.params, "limit": limit})
+def _in_order(filters: QuoteFilters) -> bool:
+    """Whether the quotes are read in the order of their dates, as an index has them."""
+    scattered = filters.about and not filters.speaker and " join " in chosen(filters).tables
+    return not filters.match and not scattered
 
 
-def _in_their_order(filters: QuoteFilters) -> Chosen:
+def _gathered(filters: QuoteFilters) -> Chosen:
     """The quotes as `chosen` gives them, but those about somebody by their ids, as they lie together."""
     if not filters.about or filters.speaker or filters.match:
         return chosen(filters, more=True)
-    tables, asked, quote_id, _ = chosen(filters)
-    return Chosen(
-        "quotes", Conditions((f"quotes.id in (select {quote_id} from {tables} where {asked.where})",), asked.params)
-    )
+    tables, asked, quote_id, *_ = chosen(filters)
+    found = f"quotes.id in (select {quote_id} from {tables} where {asked.where})"
+    return Chosen(by_id(QuoteFilters()), Conditions((found,), asked.params))
 
 
 def _behind(names: Sequence[str], filters: QuoteFilters) -> bool:
@@ -151,20 +117,39 @@ def _behind(names: Sequence[str], filters: QuoteFilters) -> bool:
 
 def _counted(names: Sequence[str], filters: QuoteFilters, limit: int) -> Select:
     """Facets from the quotes themselves."""
-    tables, asked, _, published = chosen(filters) if list(names) == ["year"] else _in_their_order(filters)
+    if set(names) <= set(BY_DAY) and _in_order(filters):
+        return _by_day(names, filters, limit)
+    tables, asked, *_ = _gathered(filters)
     behind = _behind(names, filters)
     if behind:
         asked = asked.also([BEHIND])
     read = [FACETS[name] for name in names]
-    columns = ", ".join(facet.column.format(published=published) for facet in read)
-    parts = [facet.counted for facet in read]
     sql = f"""
 with found as materialized (
-select {columns}
+select {", ".join(facet.column for facet in read)}
 from {" ".join([tables, *filter(None, (facet.joined for facet in read))])}
 where {asked.where}
 )"""
-    counted = [f"select *, '{facet}' as facet from ({words})" for facet, words in zip(names, parts, strict=True)]
+    counted = [f"select *, '{name}' as facet from ({facet.counted})" for name, facet in zip(names, read, strict=True)]
     if not behind:
         counted.append(f"select null, null, count(*), '{COUNT}' from found")
     return Select(sql + "\nunion all\n".join(counted), {**asked.params, "limit": limit})
+
+
+def _by_day(names: Sequence[str], filters: QuoteFilters, limit: int) -> Select:
+    """Facets from the quotes of each day."""
+    tables, asked, _, published, quote_type = chosen(filters)
+    types = ", ".join(f"sum({quote_type} = '{name}') as {name}" for name in QUOTE_TYPES)
+    sql = f"""
+with days as materialized (
+select {published} as day, count(*) as n, {types}
+from {tables}
+where {asked.where}
+group by day
+)"""
+    parts = [
+        f"select * from (select *, '{name}' as facet from ({BY_DAY[name]}) {ORDER[name]} limit :limit)"
+        for name in names
+    ]
+    parts.append(f"select null, null, coalesce(sum(n), 0), '{COUNT}' from days")
+    return Select(sql + "\nunion all\n".join(parts), {**asked.params, "limit": limit})

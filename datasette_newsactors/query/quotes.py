@@ -11,7 +11,7 @@ from .parameters import NUMBER_OR_MAX, PAGING, Parameter, Parameters, choice, on
 from .quote_facets import FACETS
 from .relations import edges_of, slugs_of
 from .select import Select
-from .tallies import tally
+from .tallies import of_speaker, tally
 
 SORTS = ("relevance", "newest", "oldest")
 RANKED = 10_000  # quotes among which the best matches are found: those stored last
@@ -128,7 +128,7 @@ def search(filters: QuoteFilters, sort: str, after: Key | None, limit: int, n_ma
 
 
 def _by_date(found: Chosen, branches: Sequence[str], direction: str) -> str:
-    tables, asked, quote_id, published = found
+    tables, asked, quote_id, published, _ = found
     parts = "\nunion all\n".join(
         f"select {quote_id} as id, {published} as published from {tables}\nwhere {asked.where}\n"
         f"  and {branch.format(id=quote_id, published=published)}"
@@ -183,7 +183,7 @@ def next_token(rows: Sequence[Mapping[str, object]], sort: str, after: Key, size
 
 def count(filters: QuoteFilters) -> Select:
     """How many quotes the filters let through."""
-    if stored := tally(filters):
+    if stored := tally(filters) or of_speaker(filters):
         table, asked = stored
         return Select(f"select coalesce(sum(n_quotes), 0) as count from {table}\nwhere {asked.where}", asked.params)
     if filters.speaker and filters.about and (edge := edges_of(filters)):

@@ -26,14 +26,15 @@ def slugs_of(filters: QuoteFilters) -> dict[str, object]:
     return {name: slug for name, slug in named.items() if slug}
 
 
-def most(counted: str) -> str:
+def most(counted: str, kept: bool = False) -> str:
     """The actors with the highest counts, by name where these are the same.
 
     counted: a statement that gives other_id and n, in which nobody is rejected. Only those who can be among the first
-    `:limit` are looked up.
+    `:limit` are looked up. kept: whether what was counted is worth keeping, as it is read twice; not where an index
+    has it.
     """
     return f"""
-with met as ({counted}),
+with met as {"" if kept else "not "}materialized ({counted}),
 most as (
   select * from met where n >= (select coalesce(min(n), 0) from (select n from met order by n desc limit :limit))
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from ..models import SPEECH
 from .filters import QuoteFilters
 from .select import Conditions
+from .slugs import ids_of
 
 SAID = f"cue_class in ({', '.join(map(repr, SPEECH))})"
 MONTH = 7  # characters of an ISO 8601 date
@@ -58,6 +60,14 @@ def by_speaker(filters: QuoteFilters) -> Tally | None:
     return Tally("voice_counts", asked) if set(filters.cue_classes) == set(SPEECH) else None
 
 
+def of_speaker(filters: QuoteFilters) -> Tally | None:
+    """The stored counts of the quotes of the one speaker who is asked for, or None where they are not counted so."""
+    told = by_speaker(replace(filters, speaker=None)) if filters.speaker else None
+    if told is None:
+        return None
+    return told._replace(asked=told.asked.also([f"speaker_id = ({ids_of(':speaker')})"], speaker=filters.speaker))
+
+
 def most_quoted(asked: str, n: str, who: str = "true") -> str:
     """SQL for the actors of `:type` with most of the quotes that are asked of speaker_counts, `:limit` at most.
 
@@ -66,18 +76,23 @@ def most_quoted(asked: str, n: str, who: str = "true") -> str:
     these is not looked at.
     """
     return f"""
-with first as (
-  select id from actors where type = :type and {who} order by n_quotes desc limit :limit
-),
-least as (
-  select min(coalesce((select sum(n_quotes) from speaker_counts where speaker_id = first.id and {asked}), 0)) as n
-  from first
-)
+with {least(f"type = :type and {who}", asked)}
 select actors.slug, actors.name, actors.type, sum(counts.n_quotes) as {n},
   sum(iif(copy, 0, counts.n_quotes)) as {n}_once
 from actors cross join speaker_counts as counts on counts.speaker_id = actors.id
 where actors.type = :type and {who} and actors.n_quotes >= (select n from least) and {asked}
 group by actors.id order by {n} desc, actors.id limit :limit"""
+
+
+def least(who: str, asked: str) -> str:
+    """SQL for a table `least`: how many of the quotes that are asked for the last of the most quoted `:limit` has."""
+    return f"""first as (
+  select id from actors where {who} order by n_quotes desc limit :limit
+),
+least as (
+  select min(coalesce((select sum(n_quotes) from speaker_counts where speaker_id = first.id and {asked}), 0)) as n
+  from first
+)"""
 
 
 def _of_classes(filters: QuoteFilters, asked: Conditions) -> Conditions:

@@ -126,9 +126,10 @@ def _insert_quote(db: Database, article_id: int, article: Article, quote: Quote,
     )
     about = [(quote_id, *chains[key]) for key in quote.about]
     db.conn.executemany("insert or ignore into quote_chains (quote_id, chain_id) values (?, ?)", [a[:2] for a in about])
+    columns = "quote_id, actor_id, published, cue_class, quote_type"
     db.conn.executemany(
-        "insert or ignore into quote_actors (quote_id, actor_id, published, cue_class) values (?, ?, ?, ?)",
-        [(*a[::2], article.published, quote.cue_class) for a in about],
+        f"insert or ignore into quote_actors ({columns}) values (?, ?, ?, ?, ?)",
+        [(*a[::2], article.published, quote.cue_class, row["quote_type"]) for a in about],
     )
 
 

@@ -21,16 +21,20 @@ ARTICLE_ACTORS = (
     "delete from article_actors where {0}article_id in touched_articles and {1}actor_id in touched_actors",
     """
     insert into article_actors
-        (article_id, actor_id, published, publication_id, n_mentions, n_quotes, n_said, n_quotes_about)
-    select article_id, actor_id, published, publication_id, sum(n_mentions), sum(n_quotes), sum(n_said), sum(n_about)
+        (article_id, actor_id, published, publication_id, n_mentions, n_quotes, n_said, n_quotes_about,
+            n_said_about)
+    select article_id, actor_id, published, publication_id, sum(n_mentions), sum(n_quotes), sum(n_said), sum(n_about),
+        sum(n_said_about)
     from (
-        select article_id, actor_id, count(*) as n_mentions, 0 as n_quotes, 0 as n_said, 0 as n_about from mentions
+        select article_id, actor_id, count(*) as n_mentions, 0 as n_quotes, 0 as n_said, 0 as n_about,
+            0 as n_said_about
+        from mentions
         where {0}article_id in touched_articles and {1}actor_id in touched_actors group by 1, 2
         union all
-        select article_id, speaker_id, 0, count(*), sum(cue_class in ('speech', 'writing')), 0 from quotes
+        select article_id, speaker_id, 0, count(*), sum({said}), 0, 0 from quotes
         where {0}article_id in touched_articles and {1}speaker_id in touched_actors group by 1, 2
         union all
-        select article_id, actor_id, 0, 0, 0, count(*) from {2} on quote_id = quotes.id
+        select article_id, actor_id, 0, 0, 0, count(*), sum(quotes.{said}) from {2} on quote_id = quotes.id
         where {0}article_id in touched_articles and {1}actor_id in touched_actors group by 1, 2
     ) join articles on articles.id = article_id group by 1, 2
     """,
@@ -137,7 +141,7 @@ def refresh(
     order = BY_ACTOR if len(articles) > FEW * len(actors) else BY_ARTICLE
     relations.before(db, *order)
     for statement in ARTICLE_ACTORS:
-        db.execute(statement.format(*order))
+        db.execute(statement.format(*order, said=relations.SAID))
     relations.after(db, *order)
     relations.freshen(db)
     for statement in (*RECOUNT, *ADD, *GENDER):

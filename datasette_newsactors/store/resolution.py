@@ -53,8 +53,8 @@ ABOUT = (
         where quote_chains.quote_id = quote_actors.quote_id)
     """,
     """
-    insert or ignore into quote_actors (quote_id, actor_id, published, cue_class)
-    select quote_id, chains.actor_id, published, cue_class
+    insert or ignore into quote_actors (quote_id, actor_id, published, cue_class, quote_type)
+    select quote_id, chains.actor_id, published, cue_class, quote_type
     from changing cross join quote_chains on quote_id = changing.id
     cross join chains on chains.id = chain_id cross join quotes on quotes.id = quote_id
     """,

@@ -16,6 +16,7 @@ from .tables import (
     ABOUT,
     AUDITED,
     COPIES,
+    COUNTED,
     COVERING,
     DECISIONS,
     HISTORY,
@@ -143,6 +144,12 @@ def m015_held(db: Database) -> None:
 def m016_audited(db: Database) -> None:
     """Three indexes that the audit, the facets and the network read alone."""
     _execute(db, AUDITED)
+
+
+@migrations()
+def m017_counted(db: Database) -> None:
+    """What is counted beside a search, and of the commonest actors, is read from indexes alone."""
+    _execute(db, COUNTED)
 
 
 def _execute(db: Database, script: str) -> None:

@@ -340,3 +340,20 @@ create index idx_articles_publication on articles(publication_id, published, syn
 create index idx_quotes_behind on quotes(speaker_id) where anonymous and speaker_id is not null;
 create index idx_edges_quotes on edges(n_quotes desc, speaker_id, about_id);
 """
+
+# What a search counts of quotes that are found by their ids, in an index a seventh as large as their rows; of which
+# type quotes about somebody are; and where an actor is printed, in the order in which that is counted.
+COUNTED = """
+create index idx_quotes_counted on quotes(id, cue_class, speaker_id, quote_type, published, article_id, anonymous);
+alter table quote_actors add column quote_type text;
+update quote_actors set quote_type = (select quote_type from quotes where id = quote_id);
+drop index idx_quote_actors_actor;
+create index idx_quote_actors_actor on quote_actors(actor_id, published, quote_id, cue_class, quote_type);
+alter table article_actors add column n_said_about integer not null default 0;
+update article_actors set n_said_about = (
+    select count(*) from quotes cross join quote_actors on quote_actors.quote_id = quotes.id
+    where quotes.article_id = article_actors.article_id and +quote_actors.actor_id = article_actors.actor_id
+        and quotes.cue_class in ('speech', 'writing'))
+where n_quotes_about > 0;
+create index idx_article_actors_printed on article_actors(actor_id, publication_id, n_said, n_said_about);
+"""

@@ -65,7 +65,7 @@ async def _applied(db: Any) -> set[str]:
 
 async def can_view(datasette: Any, actor: compat.Actor, database: str, tables: Iterable[str]) -> bool:
     """Whether the signed-in user may see all the tables."""
-    return all([visible for visible, _ in await _visibilities(datasette, actor, database, tables)])
+    return all(visible for visible, _ in await _visibilities(datasette, actor, database, tables))
 
 
 async def _visibilities(

@@ -162,7 +162,7 @@ async def _answer(visit: Visit, names: Sequence[str], select: Select) -> dict[st
     try:
         rows = await visit.rows(select, limit)
     except QueryInterrupted:
-        return {name: None for name in names}
+        return dict.fromkeys(names)
     return {name: [row for row in rows if row.get("facet", name) == name] for name in names}
 
 

@@ -32,8 +32,7 @@ def test_counts_and_facets_are_those_of_the_rows(db, filters, monkeypatch):
 
     assert tally(filters)
     assert db.rows(quotes.count(filters)) == [{"count": counted}]
-    monkeypatch.setattr(quote_facets, "tally", lambda *args, **options: None)
-    monkeypatch.setattr(quote_facets, "by_speaker", lambda filters: None)
+    monkeypatch.setattr(quote_facets, "stored", lambda *args: None)
     monkeypatch.setattr(profile, "tally", lambda filters: None)
     assert stored == [db.rows(select()) for select in selects]
 

@@ -181,6 +181,18 @@ select article_id from chains where actor_id = actors.id union
 select article_id from quotes where speaker_id = actors.id
 """
 
+DIFFERENT_ABOUT = """
+select quote_id from quote_actors as about join quotes on quotes.id = quote_id
+where (about.published, about.cue_class, about.quote_type) is not
+    (quotes.published, quotes.cue_class, quotes.quote_type)
+"""
+SAID_ABOUT = """
+select article_id, actor_id, n_said_about from article_actors where n_said_about <> (
+    select count(*) from quotes join quote_actors on quote_id = quotes.id
+    where quotes.article_id = article_actors.article_id and quote_actors.actor_id = article_actors.actor_id
+        and quotes.cue_class in ('speech', 'writing'))
+"""
+
 
 def assert_counts_true(db: Database) -> None:
     """Counts are what a plain count of the rows gives, and a full recount changes nothing."""
@@ -193,6 +205,8 @@ def assert_counts_true(db: Database) -> None:
     }.items():
         wrong = db.execute(f"select name, {counted}, ({by_hand}) from actors where {counted} is not ({by_hand})")
         assert wrong.fetchall() == [], counted
+    assert db.execute(DIFFERENT_ABOUT).fetchall() == []
+    assert db.execute(SAID_ABOUT).fetchall() == []
     before = rows_of(db, *COMPUTED)
     store.recount(db)
     assert rows_of(db, *COMPUTED) == before

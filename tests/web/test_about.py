@@ -49,8 +49,8 @@ async def test_its_pages_hold_every_quote_once_and_in_order(site_with, news_copy
     site = site_with(path=news_copy)
     with sqlite3.connect(news_copy) as connection:
         connection.execute(
-            """insert into quote_actors (quote_id, actor_id)
-            select quotes.id, subjects.id from quotes, actors as subjects
+            """insert into quote_actors (quote_id, actor_id, published, cue_class, quote_type)
+            select quotes.id, subjects.id, published, cue_class, quote_type from quotes, actors as subjects
             where subjects.slug = 'velden' and content like 'the council met%'"""
         )
     rows = await paged(site, f"/news/-/actors/tess-okoro/about/velden.json?_size=2&_sort={sort}")
