@@ -68,34 +68,26 @@ speakers as materialized (
     actors.type is 'person' and not anonymous as person
   from said left join actors on actors.id = said.speaker_id
 )"""
-RANKED = """,
-ranked as (
-  select *,
-    row_number() over (partition by cell, person order by n desc) as rank,
-    row_number() over (partition by cell, person order by n_once desc) as rank_once
-  from speakers
+# The quotes of the ten people with most in each cell.
+TENS = f""",
+tens as (
+  select cell, sum(iif(rank <= {TEN}, n, 0)) as n, sum(iif(rank_once <= {TEN}, n_once, 0)) as n_once
+  from (
+    select cell, n, n_once, row_number() over (partition by cell order by n desc) as rank,
+      row_number() over (partition by cell order by n_once desc) as rank_once
+    from speakers where person
+  )
+  group by cell
 )"""
 # The same speakers put together by what is measured, so that each measure adds up a few rows.
 KINDS = """,
-kinds as (
-  select named, anonymous, type, gender, gender_basis, person, sum(n) as n, sum(n_once) as n_once,
+kinds as materialized (
+  select cell, named, anonymous, type, gender, gender_basis, person, sum(n) as n, sum(n_once) as n_once,
     sum(n > 0) as heads, sum(n_once > 0) as heads_once
-  from speakers group by 1, 2, 3, 4, 5, 6
+  from speakers group by cell, anonymous, type, gender, gender_basis
 )"""
-
-
-class Measured(NamedTuple):
-    """How people are counted, and how the quotes of the ten with most are added up."""
-
-    people: str
-    ten: str
-
-
-OF_SPEAKERS = Measured("sum(person and {n} > 0)", f"sum(iif(person and rank{{suffix}} <= {TEN}, {{n}}, 0))")
-OF_KINDS = Measured(
-    "sum(iif(person, heads{suffix}, 0))",
-    f"(select sum({{n}}) from (select {{n}} from speakers where person order by {{n}} desc limit {TEN}))",
-)
+TEN_OF_ALL = f"(select sum({{n}}) from (select {{n}} from speakers where person order by {{n}} desc limit {TEN}))"
+TEN_OF_CELL = "max(tens.{n})"
 # The same of all quotes: what actors say by name stands beside their names, the rest is counted by month.
 STORED = f"""
 with speakers as (
@@ -130,8 +122,8 @@ def total(asked: Asked) -> Select:
         kinds, params = STORED, dict[str, object]()
     else:
         said, params = _said(asked.filters)
-        kinds = f"with said as materialized ({said}),{SPEAKERS}{KINDS}"
-    return Select(f"{kinds}\nselect {_measured(OF_KINDS)}\nfrom kinds", params)
+        kinds = f"with said as materialized (select 1 as cell, * from ({said})),{SPEAKERS}{KINDS}"
+    return Select(f"{kinds}\nselect {_measured(TEN_OF_ALL)}\nfrom kinds", params)
 
 
 def _said(filters: QuoteFilters) -> Select:
@@ -201,10 +193,10 @@ said as materialized (
   cross join quotes on quotes.article_id = articles.id
   where counted.period = '' and {where.where}
   group by 1, 2, 3
-),{SPEAKERS}{RANKED}
+),{SPEAKERS}{KINDS}{TENS}
 select counted.name as publication, nullif(counted.period, '') as period, counted.articles, counted.articles_once,
-  counted."left", {_measured(OF_SPEAKERS)}
-from counted left join ranked on ranked.cell = counted.cell
+  counted."left", {_measured(TEN_OF_CELL)}
+from counted left join kinds on kinds.cell = counted.cell left join tens on tens.cell = counted.cell
 group by counted.cell order by counted.cell"""
     params = {"length": LENGTHS[asked.by], "name": name, "period": period, "first": after is None, "limit": limit}
     since, until = asked.filters.since or "", asked.filters.until or ""
@@ -232,12 +224,12 @@ def _articles(filters: QuoteFilters) -> Select:
     return Select(sql, articles.params)
 
 
-def _measured(by: Measured) -> str:
-    """The columns of both ways to count."""
+def _measured(ten: str) -> str:
+    """The columns of both ways to count; ten: the quotes of the ten with most."""
     columns = []
     for n, suffix in (("n", ""), ("n_once", "_once")):
-        counted = {name: f"sum(iif({condition}, {n}, 0))" for name, condition in MEASURES.items()}
-        counted |= {name: words.format(n=n, suffix=suffix) for name, words in by._asdict().items()}
+        counted = {name: f"sum(iif({condition}, kinds.{n}, 0))" for name, condition in MEASURES.items()}
+        counted |= {"people": f"sum(iif(person, heads{suffix}, 0))", "ten": ten.format(n=n)}
         columns += [f'coalesce({value}, 0) as "{name}{suffix}"' for name, value in counted.items()]
     return ",\n  ".join(columns)
 
@@ -299,10 +291,7 @@ def _stored_roles(filters: QuoteFilters, limit: int) -> Select | None:
         return None
     printed = {"publication": filters.publication} if filters.publication else {}
     sql = f"""
-with said as (
-  select role, speaker_id, {COUNTED} from role_counts
-  where {CONDITIONS["publication"] if printed else "true"} group by role, speaker_id
-)
-select role, sum(n) as n, sum(n_once) as n_once, count(*) as speakers
-from said group by role order by n desc, role limit :limit"""
+select role, {COUNTED}, count(distinct speaker_id) as speakers from role_counts
+where {CONDITIONS["publication"] if printed else "true"}
+group by role order by n desc, role limit :limit"""
     return Select(sql, {**printed, "limit": limit})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import urllib.parse
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,12 @@ MOST = 10
 ROLES = 12
 # The search that counts people leads to: its facet has as many speakers.
 EACH_SPEAKER = {"_facet": "speaker", "_facet_size": "max"}
+# What a link to the quotes behind a count asks besides, as a URL has it: a page has a thousand such links.
+NARROWED = {
+    name + suffix: urllib.parse.urlencode({**narrowing, **copies})
+    for name, narrowing in {**audit.FILTERS, "people": {**audit.FILTERS["person"], **EACH_SPEAKER}}.items()
+    for suffix, copies in {"": {}, ONCE: {"copies": "no"}}.items()
+}
 COLUMNS = ("publication", "period", *(name + suffix for name in ("articles", *audit.COUNTS) for suffix in ("", ONCE)))
 
 
@@ -101,11 +108,9 @@ def _narrowed(filters: QuoteFilters, publication: str | None, date: str | None) 
 
 def _urls(visit: Visit, filters: QuoteFilters) -> dict[str, str]:
     """The way to the quotes behind each count, by the count's name."""
-    within = {**period(filters), "lacking": filters.lacking}
-    urls: dict[str, str] = {}
-    for name, narrowing in audit.FILTERS.items():
-        urls |= both_ways(visit, name, {**within, **narrowing})
-    return urls | both_ways(visit, "people", {**within, **audit.FILTERS["person"], **EACH_SPEAKER})
+    within = visit.link("quotes", query={**period(filters), "lacking": filters.lacking})
+    mark = "&" if "?" in within else "?"
+    return {name: within + mark + asked if asked else within for name, asked in NARROWED.items()}
 
 
 def _coverage(total: Row, suffix: str) -> dict[str, float | None]:
