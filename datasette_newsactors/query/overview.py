@@ -35,7 +35,7 @@ def totals() -> Select:
         """
 select coalesce(sum(n_articles), 0) as articles, coalesce(sum(iif(copy, 0, n_articles)), 0) as articles_once,
   (select count(*) from publications) as publications,
-  (select count(*) from actors where status <> 'rejected') as actors,
+  (select count(*) from actors) - (select count(*) from actors where status = 'rejected') as actors,
   (select min(published) from articles) as first, (select max(published) from articles) as last
 from article_counts""",
         {},
@@ -177,12 +177,16 @@ def months_by_publication(limit: int) -> Select:
 with most as (
   select publication_id from article_counts where publication_id
   group by 1 order by sum(n_articles) desc, 1 limit :limit
+),
+counted as (
+  select publication_id, month, {BOTH.format("quotes")}, sum(n_quotes * anonymous) as anonymous,
+    sum(n_quotes * (anonymous and not copy)) as anonymous_once
+  from publication_counts
+  where publication_id in (select publication_id from most) and {SAID}
+  group by publication_id, month
 )
-select publications.name as publication, nullif(month, '') as month, {BOTH.format("quotes")},
-  sum(iif(anonymous, n_quotes, 0)) as anonymous, sum(iif(anonymous and not copy, n_quotes, 0)) as anonymous_once
-from most cross join publication_counts as counts on counts.publication_id = most.publication_id
-join publications on publications.id = most.publication_id
-where {SAID}
-group by most.publication_id, counts.month order by 1, 2""",
+select publications.name as publication, nullif(month, '') as month, quotes, quotes_once, anonymous, anonymous_once
+from counted join publications on publications.id = publication_id
+order by 1, 2""",
         {"limit": limit},
     )

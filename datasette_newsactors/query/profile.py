@@ -99,7 +99,7 @@ def roles(actor_id: int, filters: QuoteFilters, limit: int) -> Select:
     keeps to the order given: few chains have roles.
     """
     asked = published(filters)
-    sql = f"""with {_roles_given(asked) if asked.clauses else STORED_ROLES}
+    sql = f"""with {_roles_given(filters) if asked.clauses else STORED_ROLES}
 select sourced.role, sourced.n_articles, sourced.first_seen, sourced.last_seen,
   organizations.slug as organization, organizations.name as organization_name,
   articles.id as article_id, articles.title as article_title
@@ -109,14 +109,16 @@ order by sourced.n_articles desc, sourced.last_seen desc, sourced.role"""
     return Select(sql, {**asked.params, "actor_id": actor_id, "limit": limit})
 
 
-def _roles_given(asked: Conditions) -> str:
+def _roles_given(filters: QuoteFilters) -> str:
     """The roles in the articles that are asked for, each with the first of these."""
+    own = published(filters, "article_actors")
     return f"""given as materialized (
   select chain_roles.role, chains.article_id, articles.published, organizations.actor_id as organization_id
   from chains cross join chain_roles on chain_roles.chain_id = chains.id
   cross join articles on articles.id = chains.article_id
   left join chains as organizations on organizations.id = chain_roles.organization_chain_id
-  where chains.actor_id = :actor_id and {asked.where}
+  where chains.actor_id = :actor_id
+    and chains.article_id in (select article_id from article_actors where actor_id = :actor_id and {own.where})
 ),
 most as (
   select role, count(distinct article_id) as n_articles, min(published) as first_seen, max(published) as last_seen,
@@ -155,14 +157,13 @@ def spoken_about(filters: QuoteFilters, limit: int) -> Select:
     if filters.speaker and not filters.about and (stored := edges_of(filters)):
         return _from_edges("about_id", stored, filters, limit)
     asked = conditions(filters)
-    sql = f"""
-select actors.slug, actors.name, actors.type, count(*) as count
-from quotes
-join quote_actors on quote_actors.quote_id = quotes.id
-join actors on actors.id = quote_actors.actor_id
-where {asked.where} and actors.status <> 'rejected'
-group by actors.id order by count desc, actors.name, actors.id limit :limit"""
-    return Select(sql, {**asked.params, "limit": limit})
+    counted = f"""
+  select quote_actors.actor_id as other_id, count(*) as n
+  from quotes cross join quote_actors on quote_actors.quote_id = quotes.id
+  where {asked.where} and quote_actors.actor_id not in ({REJECTED})
+  group by other_id
+"""
+    return Select(most(counted, kept=True), {**asked.params, "limit": limit})
 
 
 def speakers(filters: QuoteFilters, limit: int) -> Select:
@@ -170,12 +171,13 @@ def speakers(filters: QuoteFilters, limit: int) -> Select:
     if filters.about and (stored := edges_of(filters)):
         return _from_edges("speaker_id", stored, filters, limit)
     tables, asked, *_ = chosen(filters, more=True)
-    sql = f"""
-select actors.slug, actors.name, actors.type, count(*) as count
-from {tables} join actors on actors.id = quotes.speaker_id
-where {asked.where} and actors.status <> 'rejected'
-group by actors.id order by count desc, actors.name, actors.id limit :limit"""
-    return Select(sql, {**asked.params, "limit": limit})
+    counted = f"""
+  select quotes.speaker_id as other_id, count(*) as n
+  from {tables}
+  where {asked.where} and quotes.speaker_id is not null and quotes.speaker_id not in ({REJECTED})
+  group by other_id
+"""
+    return Select(most(counted, kept=True), {**asked.params, "limit": limit})
 
 
 def _from_edges(other: str, asked: list[str], filters: QuoteFilters, limit: int) -> Select:

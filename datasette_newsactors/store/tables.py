@@ -342,7 +342,8 @@ create index idx_edges_quotes on edges(n_quotes desc, speaker_id, about_id);
 """
 
 # What a search counts of quotes that are found by their ids, in an index a seventh as large as their rows; of which
-# type quotes about somebody are; and where an actor is printed, in the order in which that is counted.
+# type quotes about somebody are; where an actor is printed, in the order in which that is counted; and by which names
+# an actor is mentioned, whether in all articles or in some.
 COUNTED = """
 create index idx_quotes_counted on quotes(id, cue_class, speaker_id, quote_type, published, article_id, anonymous);
 alter table quote_actors add column quote_type text;
@@ -356,4 +357,7 @@ update article_actors set n_said_about = (
         and quotes.cue_class in ('speech', 'writing'))
 where n_quotes_about > 0;
 create index idx_article_actors_printed on article_actors(actor_id, publication_id, n_said, n_said_about);
+drop index idx_mentions_names;
+drop index idx_mentions_actor;
+create index idx_mentions_actor on mentions(actor_id, article_id, kind, text);
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from ..query import profile, quotes
@@ -28,14 +29,14 @@ async def about_page(visit: Visit, slug: str, other: str) -> Page:
     said = profile.said_by(filters, slug)
     asked, reverse = replace(said, about=(other,)), replace(profile.said_by(filters, other), about=(slug,))
     sort = choice(visit.params, "_sort", SORTS) or "oldest"
-    rows, token = await quotes_from(visit, asked, sort, visit.params, rows_a_page(visit))
-    answers, timed_out = await visit.sections(
-        {
-            "count": quotes.count(asked),
-            "reverse": quotes.count(reverse),
-            "quotes_by_month": profile.quotes_by_month(said),
-            "about_by_month": profile.quotes_by_month(asked, "about"),
-        }
+    beside = {
+        "count": quotes.count(asked),
+        "reverse": quotes.count(reverse),
+        "quotes_by_month": profile.quotes_by_month(said),
+        "about_by_month": profile.quotes_by_month(asked, "about"),
+    }
+    (rows, token), (answers, timed_out) = await asyncio.gather(
+        quotes_from(visit, asked, sort, visit.params, rows_a_page(visit)), visit.sections(beside)
     )
     timeline = merged(SERIES, answers["quotes_by_month"], answers["about_by_month"])
     return {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from ..query import comparison, profile, quotes
 from ..query.filters import QuoteFilters
 from ..query.parameters import last
+from ..query.select import Select
 from .known import likely, named_actors
 from .rows import about_url, link_actors, only, period
 from .timeline import merged, without_gaps
@@ -25,43 +28,50 @@ async def compare_page(visit: Visit) -> Page:
 
     actors = await named_actors(visit, slugs, path)
     ids = [actor["id"] for actor in actors]
-    answers: dict[str, list[Row] | None] = {}
-    timed_out: list[str] = []
-    if len(ids) > 1:
-        rarest_first = [actor["id"] for actor in sorted(actors, key=lambda actor: actor["n_articles"])]
-        asked = {
-            "publications": comparison.publications(ids, filters, LONG_LIST),
-            "met_by_all": comparison.met_by_all(rarest_first, filters, LONG_LIST),
-            "shared_articles": comparison.shared_articles(ids, filters, LONG_LIST),
-            "among": comparison.among(ids, filters),
-        }
-        answers, timed_out = await visit.sections(asked)
-    each = [await _one(visit, actor, filters, timed_out) for actor in actors]
+    (answers, late), *found = await asyncio.gather(
+        visit.sections(_of_all(actors, filters)), *(visit.sections(_of_one(actor, filters)) for actor in actors)
+    )
+    each = [_one(visit, actor, filters, own) for actor, (own, _) in zip(actors, found, strict=True)]
     _on_one_scale(each)
     return {
         "actors": each,
         "filters": {name: value for name, value in period(filters).items() if value},
         **_together(visit, filters, answers, ids),
         **await _choices(visit, slugs, ids, filters),
-        "timed_out": timed_out,
+        "timed_out": list(dict.fromkeys([*late, *(name for _, own in found for name in own)])),
     }
 
 
-async def _one(visit: Visit, actor: Row, filters: QuoteFilters, timed_out: list[str]) -> Row:
-    """An actor with its counts, timeline, and those it speaks about and who speak about it."""
+def _of_all(actors: list[Row], filters: QuoteFilters) -> dict[str, Select]:
+    """What to ask of several actors together."""
+    if len(actors) < 2:
+        return {}
+    ids = [actor["id"] for actor in actors]
+    rarest_first = [actor["id"] for actor in sorted(actors, key=lambda actor: actor["n_articles"])]
+    return {
+        "publications": comparison.publications(ids, filters, LONG_LIST),
+        "met_by_all": comparison.met_by_all(rarest_first, filters, LONG_LIST),
+        "shared_articles": comparison.shared_articles(ids, filters, LONG_LIST),
+        "among": comparison.among(ids, filters),
+    }
+
+
+def _of_one(actor: Row, filters: QuoteFilters) -> dict[str, Select]:
+    """What to ask of each."""
     by, about = profile.said_by(filters, actor["slug"]), profile.said_about(filters, actor["slug"])
-    answers, late = await visit.sections(
-        {
-            "presence": profile.presence(actor["id"], filters),
-            "n_quotes": quotes.count(by),
-            "n_quotes_about": quotes.count(about),
-            "presence_by_month": profile.presence_by_month(actor["id"], filters),
-            "quotes_by_month": profile.quotes_by_month(by),
-            "speaks_about": profile.spoken_about(by, SHORT_LIST),
-            "spoken_about_by": profile.speakers(about, SHORT_LIST),
-        }
-    )
-    timed_out += [name for name in late if name not in timed_out]
+    return {
+        "presence": profile.presence(actor["id"], filters),
+        "n_quotes": quotes.count(by),
+        "n_quotes_about": quotes.count(about),
+        "presence_by_month": profile.presence_by_month(actor["id"], filters),
+        "quotes_by_month": profile.quotes_by_month(by),
+        "speaks_about": profile.spoken_about(by, SHORT_LIST),
+        "spoken_about_by": profile.speakers(about, SHORT_LIST),
+    }
+
+
+def _one(visit: Visit, actor: Row, filters: QuoteFilters, answers: dict[str, list[Row] | None]) -> Row:
+    """An actor with its counts, timeline, and those it speaks about and who speak about it."""
     timeline = merged(SERIES, answers["presence_by_month"], answers["quotes_by_month"])
     for name in ("speaks_about", "spoken_about_by"):
         link_actors(visit, answers[name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from datasette import NotFound
@@ -9,6 +10,7 @@ from datasette import NotFound
 from ..query import articles, profile, quotes
 from ..query.filters import QuoteFilters
 from ..query.parameters import last, row_id
+from ..query.select import Select
 from . import access, corrections, identity
 from .known import likely, named_actors
 from .links import row_url
@@ -28,27 +30,9 @@ async def actor_page(visit: Visit, slug: str) -> Page:
         visit, [slug], lambda now: visit.link("actors", *now, query=visit.params, format=visit.extension)
     )
     actor_id = news_actor["id"]
-    by, about = profile.said_by(filters, slug), profile.said_about(filters, slug)
-    answers, timed_out = await visit.sections(
-        {
-            "presence": profile.presence(actor_id, filters),
-            "names": profile.names(actor_id, filters, LONG_LIST),
-            "roles": profile.roles(actor_id, filters, LONG_LIST),
-            "presence_by_month": profile.presence_by_month(actor_id, filters),
-            "quotes_by_month": profile.quotes_by_month(by),
-            "quotes_by": quotes.search(by, "newest", None, SHORT_LIST),
-            "n_quotes_by": quotes.count(by),
-            "quotes_about": quotes.search(about, "newest", None, SHORT_LIST),
-            "n_quotes_about": quotes.count(about),
-            "speaks_about": profile.spoken_about(by, SHORT_LIST),
-            "spoken_about_by": profile.speakers(about, SHORT_LIST),
-            "mentioned_together": profile.mentioned_together(actor_id, filters, SHORT_LIST),
-            "publications": profile.publications(actor_id, filters, SHORT_LIST),
-            "articles": profile.newest_articles(actor_id, filters, SHORT_LIST),
-        }
+    (answers, timed_out), (decided, certain, late) = await asyncio.gather(
+        visit.sections(_sections(actor_id, slug, filters)), _certain(visit, news_actor)
     )
-    decided = await corrections.of_actor(visit, actor_id)
-    certain, late = await identity.rests_on(visit, news_actor, decided)
     return {
         "news_actor": news_actor,
         "filters": {name: values[-1] for name, values in without(visit.params, "_merge").items() if any(values)},
@@ -61,6 +45,33 @@ async def actor_page(visit: Visit, slug: str) -> Page:
         "articles_url": await _articles_url(visit, slug, filters),
         "timed_out": [*timed_out, *(f"identity.{name}" for name in late)],
     }
+
+
+def _sections(actor_id: int, slug: str, filters: QuoteFilters) -> dict[str, Select]:
+    """What to ask for the parts of an actor's page."""
+    by, about = profile.said_by(filters, slug), profile.said_about(filters, slug)
+    return {
+        "presence": profile.presence(actor_id, filters),
+        "names": profile.names(actor_id, filters, LONG_LIST),
+        "roles": profile.roles(actor_id, filters, LONG_LIST),
+        "presence_by_month": profile.presence_by_month(actor_id, filters),
+        "quotes_by_month": profile.quotes_by_month(by),
+        "quotes_by": quotes.search(by, "newest", None, SHORT_LIST),
+        "n_quotes_by": quotes.count(by),
+        "quotes_about": quotes.search(about, "newest", None, SHORT_LIST),
+        "n_quotes_about": quotes.count(about),
+        "speaks_about": profile.spoken_about(by, SHORT_LIST),
+        "spoken_about_by": profile.speakers(about, SHORT_LIST),
+        "mentioned_together": profile.mentioned_together(actor_id, filters, SHORT_LIST),
+        "publications": profile.publications(actor_id, filters, SHORT_LIST),
+        "articles": profile.newest_articles(actor_id, filters, SHORT_LIST),
+    }
+
+
+async def _certain(visit: Visit, news_actor: Row) -> tuple[list[Row] | None, Page, list[str]]:
+    """The latest decisions about an actor, how certain its identity is, and which parts of that took too long."""
+    decided = await corrections.of_actor(visit, news_actor["id"])
+    return decided, *await identity.rests_on(visit, news_actor, decided)
 
 
 async def _articles_url(visit: Visit, slug: str, filters: QuoteFilters) -> str:

@@ -131,7 +131,7 @@ def test_a_role_in_several_articles_is_sourced_by_the_first_that_is_dated(db):
 def narrowed_roles(db, slug):
     """The roles as they are counted where something narrows them, here nothing that does."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(profile, "published", lambda filters: Conditions(("true",), {}))
+        patch.setattr(profile, "published", lambda *args: Conditions(("true",), {}))
         return db.rows(profile.roles(actor_id(db, slug), QuoteFilters(), 9))
 
 
@@ -198,6 +198,7 @@ def test_the_profile_uses_its_indexes(db):
     assert "SEARCH roles USING INDEX sqlite_autoindex_roles_1 (actor_id=?)" in stored
     assert "idx_article_actors_actor (actor_id=? AND published=?)" in stored
     assert "SEARCH chains USING INDEX sqlite_autoindex_chains_1 (article_id=?)" in stored
-    assert "idx_mentions_actor (actor_id=? AND article_id=?)" in db.plan(
-        profile.names(number, QuoteFilters(since="2024"), 9)
+    assert (
+        "SEARCH mentions USING COVERING INDEX idx_mentions_actor (actor_id=? AND article_id=? AND kind=?)"
+        in db.plan(profile.names(number, QuoteFilters(since="2024"), 9))
     )
