@@ -1,7 +1,7 @@
 """What spaCy's attribute ruler says of tokens, said faster.
 
-Nearly all of its patterns look at one token alone. Which of them fit is remembered by what they look at, so that they
-are tried once for each kind of token, and not for each token.
+Nearly all of its patterns look at one token alone, and at its word only where it is one of a few. Which of them fit is
+remembered by what they look at, so that they are tried once for each kind of token, and not for each token.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from .kinds import kinds
 NAME = "newsactors_attributes"
 SEEN = ("LOWER", "TAG", "DEP", "IS_SPACE")  # what the patterns look at
 SAID = ("POS", "MORPH", "LEMMA", "TAG", "DEP")  # what the rules say
-MOST = 50_000  # kinds of tokens to remember
 
 Rules = tuple[int, ...]  # the numbers of those that hold for a token; later ones overrule those before them
 
@@ -34,10 +33,14 @@ class Attributes:
         self.ruler = cast(AttributeRuler, nlp.get_pipe(stands_for))
         rules: Any = self.ruler.patterns
         self.alone, self.together = Matcher(nlp.vocab), Matcher(nlp.vocab)
+        words = set[str]()
         for number, rule in enumerate(rules):
             for pattern in rule["patterns"]:
-                matcher = self.alone if _looks_at_one(pattern) else self.together
+                listed = _listed(pattern)
+                matcher = self.together if listed is None else self.alone
                 matcher.add(str(number), [pattern])
+                words.update(listed or ())
+        self.words = np.array([nlp.vocab.strings.add(word) for word in sorted(words)], np.uint64)
         self.holding: dict[bytes, Rules] = {}  # by what a token shows of itself
         self.row: dict[Rules, int] = {}  # in the following
         self.said = np.zeros((0, len(SAID)), np.uint64)
@@ -56,9 +59,9 @@ class Attributes:
 
     def _alone(self, doc: Doc) -> list[Rules]:
         """The rules that hold for each token, of those that look at no other."""
-        if len(self.holding) > MOST:
-            self.holding.clear()
-        shown = kinds(doc.to_array(list(SEEN)))
+        columns = doc.to_array(list(SEEN))
+        columns[~np.isin(columns[:, 0], self.words), 0] = 0
+        shown = kinds(columns)
         for token, kind in enumerate(shown):
             if kind not in self.holding:
                 self.holding[kind] = tuple(
@@ -88,5 +91,10 @@ def can_stand_for(ruler: Any) -> bool:
     return isinstance(ruler, AttributeRuler) and all(said.issuperset(attrs) for attrs in ruler.attrs)
 
 
-def _looks_at_one(pattern: Sequence[Mapping[str, Any]]) -> bool:
-    return len(pattern) == 1 and set(SEEN).issuperset(pattern[0])
+def _listed(pattern: Sequence[Mapping[str, Any]]) -> Sequence[str] | None:
+    """The words that a pattern of one token asks for; None where it looks at more than a list of words and SEEN."""
+    if len(pattern) != 1 or not set(SEEN).issuperset(pattern[0]):
+        return None
+    asked = pattern[0].get("LOWER", {})
+    words = {"IN": [asked]} if isinstance(asked, str) else asked
+    return [word for listed in words.values() for word in listed] if {"IN", "NOT_IN"}.issuperset(words) else None

@@ -81,9 +81,14 @@ def test_later_rules_overrule_those_before_them_also_where_they_look_at_several_
     assert said(quick, texts) == said(slow, texts)
 
 
-def test_what_is_remembered_of_words_is_limited(english, monkeypatch):
-    monkeypatch.setattr(attributes, "MOST", 5)
+def test_patterns_are_tried_once_for_all_words_that_no_rule_names(english):
     rules = english.get_pipe(attributes.NAME)
-    for text in ("One two three four five six seven.", "Eight nine ten."):
-        english(text)
-    assert len(rules.holding) == 4
+    english("The dam is old.")
+    before = len(rules.holding)
+    english("The road is new.")
+    assert len(rules.holding) == before
+
+
+def test_lemmas_are_looked_up_in_sets(english):
+    words = english.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    assert {type(listed) for listed in words.values()} == {frozenset}

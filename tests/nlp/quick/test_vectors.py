@@ -5,7 +5,12 @@ import pytest
 
 from datasette_newsactors.nlp.quick import vectors
 
-TEXTS = ["The dam on the Halvora broke.", "", "Lind", "The dam on the other river held, Lind said.\n\nIt is the older one."]
+TEXTS = [
+    "The dam on the Halvora broke.",
+    "",
+    "Lind",
+    "The dam on the other river held, Lind said.\n\nIt is the older one.",
+]
 
 
 def encoder(english, pipe):
