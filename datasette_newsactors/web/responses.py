@@ -24,7 +24,7 @@ DRAWING = {
     "paragraphs": marks.paragraphs,
     "matches": marks.matches,
     "chart": timeline.chart,
-    "drawn": timeline.drawn,
+    "numbers": timeline.numbers,
     "spark": timeline.spark,
     "highest": timeline.highest,
     "network": network.network,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+import urllib.parse
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from .visit import Row
 
@@ -12,17 +13,29 @@ SHORTEST_AXIS = 12  # months; a single month is not to fill the page
 HEIGHT = 120  # pixels
 SPARK = 24  # pixels of a chart in a line of a table
 MOST_TICKS = 5
+MARGINS = {"wide": 0.1, "narrow": 0.32}  # of the width of a month; the narrow bar stands in the middle of the wide one
 ROOM = 16  # percent of the width, which a month as a label needs on a telephone
 
 
+class Rect(NamedTuple):
+    """A rectangle: x and width in percent of the chart's width, y and height in pixels."""
+
+    kind: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class Bar(NamedTuple):
-    """One month's place: `x` and `step` in percent of the chart's width, heights in pixels."""
+    """One month's place: `x` and `step` in percent of the chart's width; its counts in words; what there is to draw."""
 
     month: str
     x: float
     step: float
-    values: tuple[int, int]
-    heights: tuple[float, float]
+    wide: str
+    narrow: str
+    rects: list[Rect]
 
 
 class Tick(NamedTuple):
@@ -76,8 +89,10 @@ def chart(timeline: Sequence[Row], series: tuple[str, str], scale: int | None = 
     bars = []
     for number, row in enumerate(timeline):
         wide, narrow = row[series[0]], row[series[1]]
-        heights = (round(HEIGHT * wide / top, 1), round(HEIGHT * narrow / top, 1))
-        bars.append(Bar(row["month"], round(number * step, 3), round(step, 3), (wide, narrow), heights))
+        x, width = round(number * step, 3), round(step, 3)
+        rects = [_rect(kind, n / top, x, width) for kind, n in (("wide", wide), ("narrow", narrow))]
+        drawn = [rect for rect in rects if rect.height]
+        bars.append(Bar(row["month"], x, width, f"{wide:,}", f"{narrow:,}", drawn))
     return Chart(series, bars, _ticks(bars), top)
 
 
@@ -92,17 +107,34 @@ def _ticks(bars: Sequence[Bar]) -> list[Tick]:
     return [first, *(Tick(bar.month[:4], bar.x) for bar in years[::every]), *final]
 
 
-def drawn(bar: Bar) -> list[dict[str, Any]]:
-    """The two rectangles of a bar as SVG attributes: the narrow one in the middle of the wide one."""
-    return [
-        {
-            "x": round(bar.x + bar.step * margin, 3),
-            "width": round(bar.step * (1 - 2 * margin), 3),
-            "y": round(HEIGHT - height, 1),
-            "height": height,
-        }
-        for margin, height in zip((0.1, 0.32), bar.heights, strict=True)
-    ]
+def _rect(kind: str, share: float, x: float, width: float) -> Rect:
+    """The rectangle of a count, which is this share of what is as high as the chart."""
+    height, margin = round(HEIGHT * share, 1), MARGINS[kind]
+    return Rect(
+        kind, round(x + width * margin, 3), round(HEIGHT - height, 1), round(width * (1 - 2 * margin), 3), height
+    )
+
+
+def numbers(
+    timeline: Sequence[Row], queries: Mapping[str, object], link: Callable[..., str]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The same as a table: each month with its counts, and the way to the quotes behind each, if there is one.
+
+    queries: for a count of quotes, the search that finds them. link: gives the path of a page, see Visit.
+    """
+    # A link is made once for each count, with a mark in place of the month that no date has.
+    ways = {
+        name: link("quotes", query={**query, "since": "\0", "until": "\0"})
+        for name, query in queries.items()
+        if isinstance(query, Mapping)
+    }
+    table = []
+    for row in timeline:
+        month = urllib.parse.quote_plus(row["month"])
+        counts = [(name, n) for name, n in row.items() if name != "month"]
+        cells = [(f"{n:,}", ways[name].replace("%00", month) if n and name in ways else "") for name, n in counts]
+        table.append((row["month"], cells))
+    return table
 
 
 def spark(counts: Sequence[int], top: int) -> str:

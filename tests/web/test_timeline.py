@@ -2,11 +2,12 @@
 
 import re
 from itertools import pairwise
+from urllib.parse import urlencode
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasette_newsactors.web.timeline import HEIGHT, SPARK, chart, drawn, highest, merged, spark
+from datasette_newsactors.web.timeline import HEIGHT, SPARK, chart, highest, merged, numbers, spark
 
 SERIES = ("articles", "quotes")
 
@@ -44,13 +45,14 @@ def test_nothing_gives_an_empty_chart():
 
 def test_the_largest_count_is_as_high_as_the_chart():
     [bar] = chart([{"month": "2024-01", "articles": 2, "quotes": 4}], SERIES).bars
-    assert bar.heights == (HEIGHT / 2, HEIGHT)
+    assert [rect.height for rect in bar.rects] == [HEIGHT / 2, HEIGHT]
+    assert (bar.wide, bar.narrow) == ("2", "4")
 
 
 def test_charts_that_share_a_scale_can_be_compared():
     low, high = ([{"month": "2024-01", "articles": n, "quotes": 0}] for n in (1, 4))
     scale = highest([low, high], SERIES)
-    assert [chart(rows, SERIES, scale).bars[0].heights[0] for rows in (low, high)] == [HEIGHT / 4, HEIGHT]
+    assert [chart(rows, SERIES, scale).bars[0].rects[0].height for rows in (low, high)] == [HEIGHT / 4, HEIGHT]
 
 
 @given(st.integers(1, 240), st.integers(0, 11))
@@ -64,13 +66,34 @@ def test_the_ticks_begin_with_the_first_month_and_keep_apart(length, offset):
     assert len(ticks) <= 7
 
 
-@given(st.lists(st.tuples(st.integers(0, 9**6), st.integers(0, 9**6)), min_size=1, max_size=50))
+@given(st.lists(st.tuples(st.integers(1, 999), st.integers(1, 999)), min_size=1, max_size=50))
 def test_bars_stay_within_the_chart_and_the_narrow_within_the_wide(counts):
     bars = chart([{"month": "x", "articles": a, "quotes": q} for a, q in counts], SERIES).bars
     for bar in bars:
-        wide, narrow = drawn(bar)
-        assert 0 <= wide["x"] < narrow["x"] < narrow["x"] + narrow["width"] < wide["x"] + wide["width"] <= 100
-        assert all(0 <= rect["y"] <= HEIGHT and 0 <= rect["height"] <= HEIGHT for rect in (wide, narrow))
+        wide, narrow = bar.rects
+        assert (wide.kind, narrow.kind) == ("wide", "narrow")
+        assert 0 <= wide.x < narrow.x < narrow.x + narrow.width < wide.x + wide.width <= 100
+        assert all(0 <= rect.y <= HEIGHT and 0 < rect.height <= HEIGHT for rect in (wide, narrow))
+
+
+def test_a_count_of_none_is_not_drawn():
+    bars = chart(
+        [{"month": "2024-01", "articles": 0, "quotes": 3}, {"month": "2024-02", "articles": 0, "quotes": 0}], SERIES
+    )
+    assert [[rect.kind for rect in bar.rects] for bar in bars.bars] == [["narrow"], []]
+
+
+def test_the_table_behind_a_chart_leads_from_each_count_of_quotes_to_those_of_its_month():
+    def link(path, query):
+        return f"{path}?{urlencode(query)}"
+
+    timeline = merged(SERIES, [articles("2024-01", 1200)], [quotes("2024-01", 3), quotes("2024-02", 1)])
+    ways = {"quotes": {"speaker": "a b", "since": "2024"}}
+    assert numbers(timeline, ways, link) == [
+        ("2024-01", [("1,200", ""), ("3", "quotes?speaker=a+b&since=2024-01&until=2024-01")]),
+        ("2024-02", [("0", ""), ("1", "quotes?speaker=a+b&since=2024-02&until=2024-02")]),
+    ]
+    assert numbers([{"month": "?", "articles": 0, "quotes": 0}], ways, link) == [("?", [("0", ""), ("0", "")])]
 
 
 def test_bars_in_a_line_stand_in_their_months_and_reach_the_top_with_the_count_that_does():
