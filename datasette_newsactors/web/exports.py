@@ -87,9 +87,7 @@ async def stream(visit: Visit, columns: Sequence[str], fetch: Fetch) -> Any:
         gone = asyncio.ensure_future(_gone(visit.request))
         try:
             await writer.write(_lines([columns, *_cells(columns, first)]))
-            async for batch in batches:
-                if gone.done():
-                    break
+            while not gone.done() and (batch := await anext(batches, None)) is not None:
                 await writer.write(_lines(_cells(columns, batch)))
         finally:
             gone.cancel()
@@ -104,16 +102,19 @@ async def _gone(request: Any) -> None:
 
 
 async def _batches(visit: Visit, fetch: Fetch) -> AsyncIterator[list[Row]]:
-    """All rows from where `_next` begins; one page of them only where `_size` is given."""
+    """All rows from where `_next` begins; one page of them only where `_size` is given.
+
+    The first come in a small batch, so that nobody waits for more than they look at, and each later one is larger.
+    """
     limited = last(visit.params, "_size") != ""
-    size = rows_a_page(visit) if limited else visit.datasette.setting("max_returned_rows")
+    size, most = rows_a_page(visit), visit.datasette.setting("max_returned_rows")
     params = visit.params
     while True:
         rows, token = await fetch(params, size)
         yield rows
         if token is None or limited:
             return
-        params = {"_next": [token]}
+        params, size = {"_next": [token]}, min(2 * size, most)
 
 
 def _cells(columns: Sequence[str], rows: Sequence[Row]) -> list[list[object]]:
