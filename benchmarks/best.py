@@ -180,7 +180,9 @@ def _words(top: int) -> dict[str, tuple[str, ...]]:
         "quotes, middling word": (_matches(MIDDLING), _facets(tables, where.format(MIDDLING))),
         "quotes.json, rare word": (_matches(RARE), _n_matches(RARE)),
         "quotes.json, words of a speaker": (
-            _page(f"speaker_id = {top} and {common}"),
+            f"""with page as (select rowid as id from quotes_fts where quotes_fts match '{COMMON}'
+            and +rowid in (select id from quotes where speaker_id = {top} and {SPEECH})
+            order by bm25(quotes_fts), rowid limit 51) {PAGE}""",
             f"select count(*) from quotes where speaker_id = {top} and {common}",
         ),
     }
