@@ -109,9 +109,12 @@ order by count desc, actors.name, actors.id limit :limit"""
 def shared_articles(actor_ids: Sequence[int], filters: QuoteFilters, limit: int) -> Select:
     """The newest articles that mention all of the actors; each row has `count`, how many there are of them.
 
-    Those of each actor lie in the order asked for, in which they are merged.
+    Those of each actor lie in the order asked for, in which they are merged: no further than to the last that is shown
+    where a stored pair tells how many there are.
     """
     asked = published(filters, "article_actors")
+    in_pairs = len(actor_ids) == 2 and not asked.clauses
+    pair = "select n_articles from actor_pairs where (actor_id, other_id) = (:actor_0, :actor_1)"
     params: dict[str, object] = {f"actor_{n}": actor_id for n, actor_id in enumerate(actor_ids)}
     each = "\n  intersect\n".join(
         f"  select published, article_id from article_actors where actor_id = :{name} and {asked.where}"
@@ -120,11 +123,11 @@ def shared_articles(actor_ids: Sequence[int], filters: QuoteFilters, limit: int)
     sql = f"""
 with shared as materialized (
 {each}
-  order by published desc, article_id desc limit -1
+  order by published desc, article_id desc limit {":limit" if in_pairs else "-1"}
 ),
 newest as (select * from shared order by published desc, article_id desc limit :limit)
 select articles.id, articles.title, articles.published, publications.name as publication,
-  (select count(*) from shared) as count
+  ({pair if in_pairs else "select count(*) from shared"}) as count
 from newest join articles on articles.id = newest.article_id
 left join publications on publications.id = articles.publication_id
 order by articles.published desc, articles.id desc"""

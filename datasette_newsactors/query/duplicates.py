@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from ..models import ACTOR_TYPES
 from .select import Select
 
 CONSIDERED = 10_000  # actors in most articles: a duplicate among the rest hides little
@@ -50,12 +51,23 @@ select id, type, n_articles, coalesce(
 from actors where status <> 'rejected'"""
 # Those whose names can be likely to be one of an actor's: the same words, whatever they are taken for, or its surname
 # alone; people of its surname, or of its first names and a surname that sounds alike; others, by all that sound alike.
-NEAR = """
+# The blocks of its chains are looked up one after another, as there can be very many chains.
+NEAR = f"""
+kinds(type) as (values {", ".join(f"('{kind}')" for kind in ACTOR_TYPES)}),
 own as (
   select type, name_key, substr(name_key, length(rtrim(name_key, replace(name_key, ' ', ''))) + 1) as surname
   from (select distinct type, name_key from names where actor_id = :actor_id)
 ),
-blocks as (select distinct block, type from chains where actor_id = :actor_id),
+own_blocks as (
+  select min(block) as block from chains where actor_id = :actor_id
+  union all
+  select (select min(block) from chains where actor_id = :actor_id and block > own_blocks.block) from own_blocks
+  where own_blocks.block is not null
+),
+blocks as (
+  select block, type from own_blocks cross join kinds
+  where exists (select 1 from chains where (actor_id, block, type) = (:actor_id, own_blocks.block, kinds.type))
+),
 linked as (
   select name_links.type, name_links.name_key from own cross join name_links
     on link > 'ends ' || surname || ' ' and link < 'ends ' || surname || ' ' || char(1114111)
@@ -65,8 +77,7 @@ linked as (
 ),
 near as (
   select names.actor_id from own
-  cross join (select 'person' as type union select 'organization' union select 'place' union select 'group') as kinds
-  cross join names on names.type = kinds.type and names.name_key in (own.name_key, surname)
+  cross join kinds cross join names on names.type = kinds.type and names.name_key in (own.name_key, surname)
   union
   select names.actor_id from linked cross join names using (type, name_key)
   union
@@ -82,7 +93,7 @@ def namesakes() -> Select:
 def neighbours(actor_id: int, limit: int) -> Select:
     """An actor, and those in most articles who may be the same by a name of theirs."""
     sql = f"""
-with {NEAR}
+with recursive {NEAR}
 {COMPARED}
   and (id = :actor_id or id in (select actor_id from near))
 order by id = :actor_id desc, n_articles desc, id limit :limit"""

@@ -183,7 +183,7 @@ def speakers(filters: QuoteFilters, limit: int) -> Select:
 def _from_edges(other: str, asked: list[str], filters: QuoteFilters, limit: int) -> Select:
     """The other ends of stored edges."""
     where = " and ".join([*asked, f"{other} not in ({REJECTED})"])
-    sql = most(f"select {other} as other_id, n_quotes as n from edges where {where}", kept=other == "speaker_id")
+    sql = most(f"select {other} as other_id, n_quotes as n from edges where {where}")
     return Select(sql, {**slugs_of(filters), "limit": limit})
 
 

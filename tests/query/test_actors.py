@@ -182,7 +182,7 @@ def test_the_profile_uses_its_indexes(db):
     assert "COVERING INDEX idx_quote_actors_actor (actor_id=? AND published>?)" in db.plan(
         profile.quotes_by_month(replace(ABOUT, since="2024"))
     )
-    assert "SEARCH edges USING INDEX idx_edges_about (about_id=?)" in db.plan(profile.speakers(ABOUT, 9))
+    assert "SEARCH edges USING COVERING INDEX idx_edges_about (about_id=?)" in db.plan(profile.speakers(ABOUT, 9))
     assert "SEARCH edges USING PRIMARY KEY (speaker_id=?)" in db.plan(profile.spoken_about(BY, 9))
     assert "SEARCH actor_pairs USING PRIMARY KEY (actor_id=?)" in db.plan(
         profile.mentioned_together(number, QuoteFilters(), 9)
