@@ -10,7 +10,7 @@ Marks outrank the parse: a content never ends in the middle of a quotation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..lexicon import anonymity_marker
@@ -214,12 +214,16 @@ def clear_of(attribution: Attribution, taken: Sequence[Span], layout: Layout) ->
 
 def quote_type(spans: Sequence[Span], layout: Layout) -> str:
     """ "direct" where all letters stand between marks, "mixed" where some do, else "indirect"."""
-    text = layout.text
-    letters = [i for start, end in spans for i in range(start, end) if text[i].isalnum()]
-    inside = sum(layout.quotation_at(i) is not None for i in letters)
+    shared = [(max(a, c), min(b, d)) for a, b in spans for c, d in (q.outer for q in layout.quotations)]
+    inside = _letters((s for s in shared if s[0] < s[1]), layout.text)
     if not inside:
         return "indirect"
-    return "direct" if inside > 0.95 * len(letters) else "mixed"
+    return "direct" if inside > 0.95 * _letters(spans, layout.text) else "mixed"
+
+
+def _letters(spans: Iterable[Span], text: str) -> int:
+    """How many letters and digits stand in spans."""
+    return sum(character.isalnum() for start, end in spans for character in text[start:end])
 
 
 def _without_repeats(found: Sequence[Attribution]) -> Iterator[Attribution]:

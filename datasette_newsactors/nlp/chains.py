@@ -15,7 +15,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import DamerauLevenshtein
 
 from ..lexicon import lexicon
-from .names import Name, honorifics, staff
+from .names import Name, honorifics, organization_words, staff
 
 SHORTEST_WITH_SLIP = 5
 DOUBLED = re.compile(r"(.)\1")
@@ -49,7 +49,7 @@ class Chain:
         whole = [fold(n.words) for n in self.names if 2 <= len(fold(n.words)) <= 3]
         bare = {fold(n.words) for n in self.names if len(fold(n.words)) == 1}
         words = {w for form in whole for w in form}
-        return bool(whole) and any((form[-1],) in bare for form in whole) and not words & _organization_words()
+        return bool(whole) and any((form[-1],) in bare for form in whole) and not words & organization_words()
 
     @property
     def start(self) -> int:
@@ -233,13 +233,9 @@ def _may_be_person(chain: Chain) -> bool:
     if chain.type == "person":
         return any(len(form) > 1 for form in chain.forms)
     return chain.type == "organization" and any(
-        2 <= len(form) <= 3 and not set(form) & (_organization_words() | _small_words()) for form in chain.forms
+        2 <= len(form) <= 3 and organization_words().isdisjoint(form) and _small_words().isdisjoint(form)
+        for form in chain.forms
     )
-
-
-@cache
-def _organization_words() -> frozenset[str]:
-    return frozenset(lexicon("names")["organization_word"])
 
 
 @cache
@@ -263,7 +259,7 @@ def _shortens(name: Name, chain: Chain) -> bool:
     The pipeline takes a company's name for a person's where it might be one: "Granhelm" for "Granhelm Construction".
     """
     (word,) = fold(name.words)
-    whole = [form for form in chain.forms if len(form) == 2 and form[0] == word and word not in _organization_words()]
+    whole = [form for form in chain.forms if len(form) == 2 and form[0] == word and word not in organization_words()]
     if name.type == "person" and not name.title and not name.gender:
         return any(form[1] in lexicon("names")["company_word"] for form in whole)
     return name.type == "organization" and bool(whole)

@@ -76,6 +76,12 @@ def posts() -> frozenset[str]:
 
 
 @cache
+def organization_words() -> frozenset[str]:
+    """Words that say that a name is an organization's: "Coalition", "Ministry"."""
+    return frozenset(lexicon("names")["organization_word"])
+
+
+@cache
 def gendered_words() -> dict[str, str]:
     """Titles and nouns that tell a gender → "female" or "male"."""
     data = lexicon("titles")
@@ -187,7 +193,7 @@ def _from_entity(ent: SpacySpan) -> Iterator[Name]:
 def _acts_as_person(tokens: list[Token]) -> bool:
     """Whether what stands around a name says that it is a person's: a title, "…, who", "…, a hydrologist"."""
     words = {t.lower_ for t in tokens}
-    if not tokens or len(tokens) > 4 or words & set(lexicon("names")["organization_word"]) or words & {"the", "of"}:
+    if not tokens or len(tokens) > 4 or words & organization_words() or words & {"the", "of"}:
         return False
     if tokens[0].i > 0 and tokens[0].nbor(-1).lower_.rstrip(".") in honorifics():
         return True
@@ -225,7 +231,7 @@ def _from_source(source: Source) -> tuple[list[Token], str]:
     if len(tokens) < 2 and not is_acronym:
         return [], ""
     words = {t.lower_ for t in tokens}
-    return tokens, "organization" if is_acronym or words & set(lexicon("names")["organization_word"]) else "person"
+    return tokens, "organization" if is_acronym or words & organization_words() else "person"
 
 
 def _name(tokens: list[Token], kind: str, label: str) -> Name | None:

@@ -53,13 +53,18 @@ def _is_inside_title(preposition: Token) -> bool:
     return preposition.lower_ == "of" and preposition.i > 0 and preposition.nbor(-1).lower_.rstrip(".") in _offices()
 
 
-def _offices() -> set[str]:
-    return {t for words in lexicon("titles")["office"].values() for t in words}
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(t for words in lexicon("titles")["office"].values() for t in words)
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(t for words in lexicon("titles")["honorific"].values() for t in words)
 
 
 def _is_honorific(tokens: Sequence[Token]) -> bool:
-    honorifics = {t for words in lexicon("titles")["honorific"].values() for t in words}
-    return all(t.lower_.rstrip(".") in honorifics for t in tokens)
+    return all(t.lower_.rstrip(".") in _honorifics() for t in tokens)
 
 
 def _appositions(head: Token) -> Iterator[Span]:

@@ -96,7 +96,12 @@ def block_of(key: str, type: str) -> str:
 def is_like_a_persons(key: str) -> bool:
     """Whether a name has the shape of a person's: two words, none of which says that it is an organization."""
     words = key.split()
-    return len(words) == 2 and not small_words().union(lexicon("names")["organization_word"]).intersection(words)
+    return len(words) == 2 and small_words().isdisjoint(words) and _organization_words().isdisjoint(words)
+
+
+@cache
+def _organization_words() -> frozenset[str]:
+    return frozenset(lexicon("names")["organization_word"])
 
 
 def is_long_word(key: str) -> bool:

@@ -5,10 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+
+class Nodes(NamedTuple):
+    """first: the root of each tree. feature: what a node asks. following: the nodes below and above each."""
+
+    first: NDArray[np.int64]
+    feature: NDArray[np.int64]
+    following: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -34,15 +43,26 @@ class Trees:
         if not rows:
             return np.zeros(0)
         known = np.array([[row.get(name, np.nan) for name in self.names] for row in rows], np.float64)
-        row = np.arange(len(rows))[:, None] * len(self.names)
-        tree = np.arange(len(self.value))[None, :] * self.value.shape[1]
-        node = np.broadcast_to(tree, (len(rows), len(self.value)))
+        low, high = (np.where(np.isnan(known), unknown, known) for unknown in (-np.inf, np.inf))
+        known = np.hstack([low, high])
+        row = np.arange(len(rows))[:, None] * known.shape[1]
+        node = np.broadcast_to(self._nodes.first, (len(rows), len(self.value)))
         for _ in range(self.depth):
-            asked = known.take(row + self.feature.take(node))
-            way = np.where(asked <= self.threshold.take(node), self.below.take(node), self.above.take(node))
-            node = tree + np.where(np.isnan(asked), self.unknown.take(node), way)
+            is_above = known.take(row + self._nodes.feature.take(node)) > self.threshold.take(node)
+            node = self._nodes.following.take(2 * node + is_above)
         total: NDArray[np.float64] = self.base + self.value.take(node).sum(axis=1)
         return total
+
+    @cached_property
+    def _nodes(self) -> Nodes:
+        """All nodes in one row. What is not known is the lowest number for those that go below then, or the highest."""
+        first = np.arange(len(self.value))[:, None] * self.value.shape[1]
+        goes_above = (self.unknown == self.above) & (self.above != self.below)
+        return Nodes(
+            first=first.T,
+            feature=self.feature + len(self.names) * goes_above,
+            following=np.stack([first + self.below, first + self.above], axis=2),
+        )
 
 
 def trees_of(regressor: Any, names: Sequence[str]) -> Trees:
