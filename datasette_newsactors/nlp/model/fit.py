@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator
 
 from .inputs import COLUMNS, Tokens
-from .network import Drop, Network, batch_of, shapes, sights, states, view_of
+from .network import Drop, Network, batch_of, shapes, sights, states, told, view_of
 from .nodes import Array, Node, Numbers, go_back, scaled, sigmoid, softmax
 from .places import Window
 
@@ -135,7 +135,8 @@ def _learn(lessons: Sequence[Lesson], weights: Mapping[str, Node], random: Gener
         if labels is not None or random.random() < SHOWN
     ]
     if windows:
-        label, verdict = sights(state, chance, view_of([(w, start) for w, start, _ in windows]), weights, drop)
+        view = view_of([(window, start) for window, start, _ in windows])
+        label, verdict = sights(told(state, chance, weights), view, weights, drop)
         right = np.array([[labels is not None] for _, _, labels in windows], np.float32)
         ends.append((verdict, (sigmoid(verdict.value) - right) * np.float32(VERDICT / every)))
         ends.append((label, _label_slope(label.value, [(len(window.units), labels) for window, _, labels in windows])))

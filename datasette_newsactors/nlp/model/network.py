@@ -8,6 +8,7 @@ from its neighbours'. From these follow the labels of the units, and once more h
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ from .nodes import (
     Array,
     Node,
     Numbers,
+    below,
     beside,
     highest,
     linear,
@@ -32,7 +34,7 @@ from .nodes import (
     relu,
     rows,
     scaled,
-    shifted,
+    stretch,
     times,
 )
 from .places import RANGES, Window
@@ -42,8 +44,10 @@ STATE, SEEN, VERDICT = 96, 64, 48  # numbers of a token's state, of a unit's, an
 REACH = (1, 2, 4, 1)  # tokens to each side that the states look at, round by round
 SEEN_REACH = (1, 2, 4)  # units to each side
 GAP = 8  # empty rows before each document and each window, so that neither looks into the one before
+ALL = sys.maxsize
 
 Weights = Mapping[str, Node]
+Part = tuple[int, int]  # of the rows of a batch, from one to before another
 Drop = Callable[[Node, float], Node]  # in training, forgets a share of the numbers
 
 
@@ -66,11 +70,16 @@ class Network:
 
 
 class Batch(NamedTuple):
-    """Documents one below the other. real: 1 for each token, 0 for the gaps. starts: the row of each first token."""
+    """Documents one below the other. real: 1 for each token, 0 for the gaps. starts: the row of each first token.
+
+    under: the tokens that hang on others. above: those others, which rise.
+    """
 
     tokens: Tokens
     real: Array
     starts: list[int]
+    under: Numbers
+    above: Numbers
 
 
 class View(NamedTuple):
@@ -86,6 +95,19 @@ class View(NamedTuple):
     real: Array
     kept: Numbers
     starts: Numbers
+
+
+class Told(NamedTuple):
+    """What tokens have to say in windows: as the first and last of a unit, as a cue, and both together."""
+
+    state: Node
+    chance: Node
+    first: Node
+    last: Node
+    cue: Node
+    stretch: Node
+    stretched: Node
+    also: Node
 
 
 def shapes(known: Mapping[str, Sequence[str]]) -> dict[str, tuple[int, ...]]:
@@ -127,7 +149,9 @@ def batch_of(documents: Sequence[Tokens]) -> Batch:
         np.concatenate(heads),
     )
     real = _spaced([np.ones((len(document.head), 1), np.float32) for document in documents])
-    return Batch(tokens, real, starts)
+    under = np.flatnonzero(tokens.head != np.arange(len(tokens.head)))
+    under = under[np.argsort(tokens.head[under], kind="stable")]
+    return Batch(tokens, real, starts, under, tokens.head[under])
 
 
 def _spaced(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
@@ -166,44 +190,82 @@ def keep(node: Node, share: float) -> Node:
     return node
 
 
-def states(batch: Batch, weights: Weights, drop: Drop = keep) -> tuple[Node, Node]:
-    """The state of each token, and the score from which its chance to be a cue follows."""
-    tokens, real = batch.tokens, batch.real
-    values = [rows(weights[name], tokens.numbers[:, number]) for number, name in enumerate(COLUMNS)]
+def states(batch: Batch, weights: Weights, drop: Drop = keep, together: int = ALL) -> tuple[Node, Node]:
+    """The state of each token, and the score from which its chance to be a cue follows.
+
+    together: how many tokens are computed at a time, which changes nothing but the speed.
+    """
+    count = len(batch.tokens.head)
+    parts = [(start, min(start + together, count)) for start in range(0, count, together)]
+    first = x = below(*[_given(batch, part, weights, drop) for part in parts])
+    for number in range(len(REACH)):
+        x = below(*[_heard(x, number, batch, part, weights, drop) for part in parts])
+    return x, below(*[_score(stretch(x, *part), stretch(first, *part), weights, drop) for part in parts])
+
+
+def _given(batch: Batch, part: Part, weights: Weights, drop: Drop) -> Node:
+    """What is known of some tokens."""
+    tokens, own = batch.tokens, slice(*part)
+    values = [rows(weights[name], tokens.numbers[own, number]) for number, name in enumerate(COLUMNS)]
     values[-1] = drop(values[-1], 0.1)
-    x = beside(drop(Node(tokens.vectors * np.float32(0.5)), 0.15), *values, Node(tokens.signs))
-    first = x = scaled(relu(_linear(drop(x, 0.1), weights, "in")), real)
-    below = np.flatnonzero(tokens.head != np.arange(len(tokens.head)))
-    above = tokens.head[below]
-    for number, reach in enumerate(REACH):
-        near = (shifted(x, reach), x, shifted(x, -reach), rows(x, tokens.head), mean_by(x, below, above))
-        heard = relu(_linear(beside(*near), weights, f"state {number}"))
-        x = scaled(_normed(plus(x, drop(heard, 0.25)), weights, f"state {number}"), real)
-    hidden = relu(_linear(drop(beside(x, first), 0.25), weights, "cue"))
-    return x, _linear(hidden, weights, "chance")
+    x = beside(drop(Node(tokens.vectors[own] * np.float32(0.5)), 0.15), *values, Node(tokens.signs[own]))
+    return scaled(relu(_linear(drop(x, 0.1), weights, "in")), batch.real[own])
 
 
-def sights(state: Node, chance: Array, view: View, weights: Weights, drop: Drop = keep) -> tuple[Node, Node]:
-    """The scores of each unit's labels, and of each window that its cue is one. chance: of each token, to be a cue."""
-    ahead, behind = _linear(state, weights, "first"), linear(state, weights["last"])
-    cue, stretched = linear(state, weights["from cue"]), _linear(state, weights, "stretched")
+def _heard(x: Node, number: int, batch: Batch, part: Part, weights: Weights, drop: Drop) -> Node:
+    """The states of some tokens after another round. x: those of all tokens before it."""
+    (start, stop), reach, own = part, REACH[number], stretch(x, *part)
+    hanging = slice(*np.searchsorted(batch.above, part))
+    near = (
+        stretch(x, start - reach, stop - reach),
+        own,
+        stretch(x, start + reach, stop + reach),
+        rows(x, batch.tokens.head[start:stop]),
+        mean_by(x, batch.under[hanging], batch.above[hanging] - start, stop - start),
+    )
+    heard = relu(_linear(beside(*near), weights, f"state {number}"))
+    return scaled(_normed(plus(own, drop(heard, 0.25)), weights, f"state {number}"), batch.real[start:stop])
+
+
+def _score(state: Node, first: Node, weights: Weights, drop: Drop) -> Node:
+    hidden = relu(_linear(drop(beside(state, first), 0.25), weights, "cue"))
+    return _linear(hidden, weights, "chance")
+
+
+def told(state: Node, chance: Array, weights: Weights) -> Told:
+    """What the tokens of a batch have to say in windows. chance: of each, to be a cue."""
+    return Told(
+        state=state,
+        chance=Node(chance),
+        first=_linear(state, weights, "first"),
+        last=linear(state, weights["last"]),
+        cue=linear(state, weights["from cue"]),
+        stretch=linear(state, weights["stretch"]),
+        stretched=_linear(state, weights, "stretched"),
+        also=linear(Node(chance), weights["also cue"]),
+    )
+
+
+def sights(told: Told, view: View, weights: Weights, drop: Drop = keep) -> tuple[Node, Node]:
+    """The scores of each unit's labels, and of each window that its cue is one."""
     parts = [
-        rows(ahead, view.first),
-        rows(behind, view.last),
-        rows(cue, view.cue),
-        times(rows(linear(state, weights["stretch"]), view.first), rows(stretched, view.cue)),
-        rows(linear(Node(chance), weights["also cue"]), view.first),
+        rows(told.first, view.first),
+        rows(told.last, view.last),
+        rows(told.cue, view.cue),
+        times(rows(told.stretch, view.first), rows(told.stretched, view.cue)),
+        rows(told.also, view.first),
     ]
     places = [rows(weights[f"place {number}"], view.places[:, number]) for number in range(len(RANGES))]
     places[0] = drop(places[0], 0.1)
     x = scaled(_normed(relu(drop(plus(*parts, *places), 0.25)), weights, "seen"), view.real)
+    count = len(view.real)
     for number, reach in enumerate(SEEN_REACH):
-        near = beside(shifted(x, reach), x, shifted(x, -reach))
+        near = beside(stretch(x, -reach, count - reach), x, stretch(x, reach, count + reach))
         heard = relu(_linear(near, weights, f"seen {number}"))
         x = scaled(_normed(plus(x, drop(heard, 0.25)), weights, f"seen {number}"), view.real)
     x = rows(x, view.kept)
     cues = view.cue[view.kept][view.starts]
-    whole = beside(highest(x, view.starts), mean(x, view.starts), rows(state, cues), Node(chance[cues]))
+    whole = beside(highest(x, view.starts), mean(x, view.starts), rows(told.state, cues), rows(told.chance, cues))
     verdict = _linear(relu(_linear(drop(whole, 0.25), weights, "whole")), weights, "verdict")
     return _linear(x, weights, "label"), verdict
 

@@ -107,23 +107,35 @@ def rows(x: Node, index: Numbers) -> Node:
     return Node(x.value[index], (x,), lambda dy: (sum_by(dy, index, count),))
 
 
-def shifted(x: Node, by: int) -> Node:
-    """Each row where the one `by` before it was (behind it, if negative)."""
-    return Node(_shift(x.value, by), (x,), lambda dy: (_shift(dy, -by),))
-
-
-def _shift(x: Array, by: int) -> Array:
-    moved = np.zeros_like(x)
-    if by > 0:
-        moved[by:] = x[:-by]
-    else:
-        moved[:by] = x[-by:]
-    return moved
-
-
-def mean_by(x: Node, which: Numbers, index: Numbers) -> Node:
-    """Per row the mean of the rows `which` that have the row as their `index`, or 0."""
+def stretch(x: Node, start: int, stop: int) -> Node:
+    """The rows from one to before another, and rows of 0 where they lie outside."""
     count = len(x.value)
+    first, last = min(max(start, 0), count), max(min(stop, count), 0)
+    if (start, stop) == (0, count):
+        return x
+
+    def back(dy: Array) -> tuple[Array]:
+        gradient = np.zeros_like(x.value)
+        gradient[first:last] = dy[first - start : last - start]
+        return (gradient,)
+
+    if (start, stop) == (first, last):
+        return Node(x.value[start:stop], (x,), back)
+    value = np.zeros((stop - start, *x.value.shape[1:]), x.value.dtype)
+    value[first - start : last - start] = x.value[first:last]
+    return Node(value, (x,), back)
+
+
+def below(*nodes: Node) -> Node:
+    """The rows of all, one below the other."""
+    if len(nodes) == 1:
+        return nodes[0]
+    cuts = np.cumsum([len(node.value) for node in nodes])[:-1]
+    return Node(np.concatenate([node.value for node in nodes]), nodes, lambda dy: np.split(dy, cuts))
+
+
+def mean_by(x: Node, which: Numbers, index: Numbers, count: int) -> Node:
+    """For each of `count` rows the mean of the rows `which` that have it as their `index`, or 0; the index rises."""
     share = (1 / np.maximum(np.bincount(index, minlength=count), 1)).astype(np.float32)[:, None]
 
     def back(dy: Array) -> tuple[Array]:
@@ -131,17 +143,21 @@ def mean_by(x: Node, which: Numbers, index: Numbers) -> Node:
         gradient[which] = (dy * share)[index]
         return (gradient,)
 
-    return Node(sum_by(x.value[which], index, count) * share, (x,), back)
+    return Node(_sums(x.value[which], index, count) * share, (x,), back)
 
 
 def sum_by(x: Array, index: Numbers, count: int) -> Array:
     """The sums of the rows of each index, in `count` rows."""
+    order = np.argsort(index, kind="stable")
+    return _sums(x[order], index[order], count)
+
+
+def _sums(x: Array, index: Numbers, count: int) -> Array:
+    """The same of rows in the order of their index."""
     total = np.zeros((count, x.shape[1]), np.float32)
     if len(index):
-        order = np.argsort(index, kind="stable")
-        ordered = index[order]
-        starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-        total[ordered[starts]] = np.add.reduceat(x[order], starts)
+        starts = np.flatnonzero(np.r_[True, index[1:] != index[:-1]])
+        total[index[starts]] = np.add.reduceat(x, starts)
     return total
 
 
@@ -156,7 +172,9 @@ def normed(x: Node, gain: Node, bias: Node) -> Node:
         inner -= inner.mean(1, keepdims=True) + unit * (inner * unit).mean(1, keepdims=True)
         return inner * scale, (dy * unit).sum(0), dy.sum(0)
 
-    return Node(unit * gain.value + bias.value, (x, gain, bias), back)
+    value = unit * gain.value
+    value += bias.value
+    return Node(value, (x, gain, bias), back)
 
 
 def softmax(scores: Array) -> Array:

@@ -5,7 +5,7 @@ import pytest
 
 from datasette_newsactors.nlp.model.fit import _first_weights
 from datasette_newsactors.nlp.model.inputs import COLUMNS, numbered, tokens_of, vectors_of
-from datasette_newsactors.nlp.model.network import batch_of, shapes, sights, states, view_of
+from datasette_newsactors.nlp.model.network import batch_of, shapes, sights, states, told, view_of
 from datasette_newsactors.nlp.model.nodes import Node, sigmoid
 from datasette_newsactors.nlp.model.places import window_of
 from datasette_newsactors.nlp.model.sheet import sheet_of
@@ -41,15 +41,25 @@ def test_a_document_is_seen_as_if_it_were_alone(scene):
         assert np.allclose(score.value[rows], score_alone.value[rows_alone], atol=1e-5)
 
 
+@pytest.mark.parametrize("together", [1, 3, 100])
+def test_how_many_tokens_are_computed_at_a_time_changes_nothing(scene, together):
+    weights, tokens, _ = scene
+    batch = batch_of(tokens)
+    for part, whole in zip(states(batch, weights, together=together), states(batch, weights), strict=True):
+        assert np.allclose(part.value, whole.value, atol=1e-5)
+
+
 def test_a_window_is_seen_as_if_it_were_alone(scene):
     weights, tokens, windows = scene
     batch = batch_of(tokens)
     state, score = states(batch, weights)
     placed = [(found, start) for of_text, start in zip(windows, batch.starts, strict=True) for found in of_text]
-    label, verdict = sights(state, sigmoid(score.value), view_of(placed), weights)
+    label, verdict = sights(told(state, sigmoid(score.value), weights), view_of(placed), weights)
     row = 0
     for number, (found, start) in enumerate(placed):
-        label_alone, verdict_alone = sights(state, sigmoid(score.value), view_of([(found, start)]), weights)
+        label_alone, verdict_alone = sights(
+            told(state, sigmoid(score.value), weights), view_of([(found, start)]), weights
+        )
         assert np.allclose(label.value[row : row + len(found.units)], label_alone.value, atol=1e-5)
         assert np.allclose(verdict.value[number], verdict_alone.value[0], atol=1e-5)
         row += len(found.units)

@@ -5,6 +5,7 @@ import pytest
 
 from datasette_newsactors.nlp.model.nodes import (
     Node,
+    below,
     beside,
     go_back,
     highest,
@@ -16,15 +17,15 @@ from datasette_newsactors.nlp.model.nodes import (
     relu,
     rows,
     scaled,
-    shifted,
     sigmoid,
     softmax,
+    stretch,
     sum_by,
     times,
 )
 
 STEP = 1e-3
-WHICH, INDEX, STARTS = np.array([0, 2, 3]), np.array([4, 1, 4]), np.array([0, 3])
+WHICH, INDEX, STARTS = np.array([2, 0, 3]), np.array([1, 4, 4]), np.array([0, 3])
 FUNCTIONS = {
     "linear": (lambda x, w, b: linear(x, w, b), [(5, 3), (3, 4), (4,)]),
     "linear without bias": (lambda x, w: linear(x, w), [(5, 3), (3, 4)]),
@@ -35,9 +36,11 @@ FUNCTIONS = {
     "scaled": (lambda x: scaled(x, np.array([[1.0], [0.0], [2.0], [1.0], [0.5]])), [(5, 3)]),
     "beside": (beside, [(5, 3), (5, 2)]),
     "rows": (lambda x: rows(x, np.array([4, 0, 4, 2])), [(5, 3)]),
-    "behind": (lambda x: shifted(x, 2), [(5, 3)]),
-    "ahead": (lambda x: shifted(x, -1), [(5, 3)]),
-    "mean by": (lambda x: mean_by(x, WHICH, INDEX), [(5, 3)]),
+    "behind": (lambda x: stretch(x, -2, 3), [(5, 3)]),
+    "ahead": (lambda x: stretch(x, 1, 6), [(5, 3)]),
+    "within": (lambda x: stretch(x, 1, 3), [(5, 3)]),
+    "below": (below, [(2, 3), (1, 3), (4, 3)]),
+    "mean by": (lambda x: mean_by(x, WHICH, INDEX, 5), [(5, 3)]),
     "normed": (normed, [(5, 3), (3,), (3,)]),
     "highest": (lambda x: highest(x, STARTS), [(5, 3)]),
     "mean": (lambda x: mean(x, STARTS), [(5, 3)]),
@@ -73,9 +76,13 @@ def test_sums_of_no_rows_are_0():
     assert (sum_by(np.zeros((0, 2)), np.zeros(0, int), 3) == np.zeros((3, 2))).all()
 
 
-def test_what_is_shifted_out_is_lost():
-    assert shifted(Node(np.array([[1.0], [2.0], [3.0]])), 1).value.tolist() == [[0], [1], [2]]
-    assert shifted(Node(np.array([[1.0], [2.0], [3.0]])), -2).value.tolist() == [[3], [0], [0]]
+@pytest.mark.parametrize(
+    ("start", "stop", "rows"),
+    [(-1, 2, [0, 1, 2]), (2, 5, [3, 0, 0]), (1, 2, [2]), (-2, -1, [0]), (4, 6, [0, 0]), (0, 3, [1, 2, 3])],
+)
+def test_rows_outside_are_0(start, stop, rows):
+    x = Node(np.array([[1.0], [2.0], [3.0]]))
+    assert stretch(x, start, stop).value.ravel().tolist() == rows
 
 
 def test_chances_lie_between_0_and_1():

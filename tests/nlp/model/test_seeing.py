@@ -2,6 +2,7 @@
 
 import pytest
 
+from datasette_newsactors.nlp.model import seeing
 from datasette_newsactors.nlp.model.files import load_model
 from datasette_newsactors.nlp.model.inputs import vectors_of
 from datasette_newsactors.nlp.model.seeing import seen
@@ -37,6 +38,18 @@ def test_every_unit_around_a_cue_has_a_label_and_chances(look):
     labels = {sheet.word[unit.first]: label for unit, label in zip(sight.units, sight.labels, strict=True)}
     assert (labels["Mara"], labels["Velden"], labels["insisted"]) == ("BS", "IS", "K")
     assert ((sight.content >= 0) & (sight.content + sight.source <= 1.001)).all()
+
+
+@pytest.mark.parametrize("together", [1, 20])
+def test_how_much_is_looked_at_together_changes_nothing(look, monkeypatch, together):
+    _, whole = look(TEXT)
+    monkeypatch.setattr(seeing, "TOGETHER", together)
+    _, parts = look(TEXT)
+    assert parts.chances == pytest.approx(whole.chances, abs=1e-5)
+    assert parts.sights.keys() == whole.sights.keys()
+    for token, sight in whole.sights.items():
+        assert parts.sights[token].labels == sight.labels
+        assert parts.sights[token].verdict == pytest.approx(sight.verdict, abs=1e-5)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "Rain."])
