@@ -85,8 +85,11 @@ def _changes(visit: Visit, slug: str, windows: dict[str, Any]) -> dict[str, str]
 def _add_quotes(visit: Visit, publications: list[Row] | None, counts: list[Row] | None, months: list[str]) -> None:
     """Give each publication its quotes, in all and by month; None where counting them took too long."""
     names = {"n_quotes": "quotes", "anonymous": "anonymous"}
+    by_publication: dict[str, list[Row]] = {}
+    for row in counts or ():
+        by_publication.setdefault(row["publication"], []).append(row)
     for publication in publications or ():
-        own = None if counts is None else [row for row in counts if row["publication"] == publication["name"]]
+        own = None if counts is None else by_publication.get(publication["name"], [])
         for name, counted in names.items():
             for suffix in ("", ONCE):
                 publication[name + suffix] = None if own is None else sum(row[counted + suffix] for row in own)
