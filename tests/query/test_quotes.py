@@ -109,6 +109,7 @@ def test_the_stored_counts_of_speakers_are_those_that_counting_gives(db):
     assert {row["value"]: row["count"] for row in stored} == {row["value"]: row["count"] for row in counted}
 
 
+ROLE = QuoteFilters(role="minister")
 DATED = ("2024-05-10", 7)
 
 
@@ -151,6 +152,14 @@ def test_facets_read_together_are_those_read_one_by_one(db, filters):
         (
             quotes.search(QuoteFilters(about=("velden",)), "newest", None, 9),
             "INDEX idx_quote_actors_actor (actor_id=?)",
+        ),
+        (
+            quotes.search(QuoteFilters(speaker="mara-lind", about=("velden",)), "newest", None, 9),
+            "SEARCH other USING COVERING INDEX idx_quote_actors_actor (actor_id=? AND published=? AND quote_id=?)",
+        ),
+        *(
+            (select, "SEARCH quotes USING COVERING INDEX idx_quotes_speaker_chain (speaker_chain_id=?)")
+            for select in (quotes.search(ROLE, "newest", None, 9), quotes.count(ROLE))
         ),
         (quotes.search(QuoteFilters(text="ferry"), "relevance", None, 9), "SCAN quotes_fts VIRTUAL TABLE"),
         (quote_facets.facet("speaker", QuoteFilters(cue_classes=()), 9), "USING INDEX idx_actors_quotes"),
