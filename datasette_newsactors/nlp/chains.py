@@ -30,7 +30,7 @@ class Chain:
     def add(self, name: Name) -> None:
         """Take in another name, which may change the type and brings another form."""
         self.names.append(name)
-        for known in ("type", "forms", "surnames", "first_names"):
+        for known in ("type", "forms", "surnames", "first_names", "may_be_person"):
             self.__dict__.pop(known, None)
 
     @cached_property
@@ -66,6 +66,16 @@ class Chain:
     @cached_property
     def first_names(self) -> set[str]:
         return {form[0] for form in self.forms if len(form) > 1}
+
+    @cached_property
+    def may_be_person(self) -> bool:
+        """A whole name of a person, or one that the pipeline took for an organization though no word of it says so."""
+        if self.type == "person":
+            return any(len(form) > 1 for form in self.forms)
+        return self.type == "organization" and any(
+            2 <= len(form) <= 3 and organization_words().isdisjoint(form) and _small_words().isdisjoint(form)
+            for form in self.forms
+        )
 
     def best_name(self) -> str:
         """The name to show: a whole name with the spelling that most of the chain's names share, longest first."""
@@ -195,13 +205,13 @@ def _join_single(name: Name, found: list[Chain]) -> bool:
     if name.type == "group":
         return False
     word = fold(name.words)[0]
-    people = [c for c in found if _may_be_person(c)]
+    people = [c for c in found if c.may_be_person]
     for matching in (
-        [c for c in people if word in c.surnames],
-        [c for c in people if word in c.first_names and c.type == "person"],
-        [c for c in found if name.words[0].isupper() and _is_acronym(name.words[0], c)],
-        [c for c in people if any(is_slip(word, surname) for surname in c.surnames)],
-        [c for c in found if c.type == "organization" and _shortens(name, c)],
+        (c for c in people if word in c.surnames),
+        (c for c in people if word in c.first_names and c.type == "person"),
+        (c for c in found if name.words[0].isupper() and _is_acronym(name.words[0], c)),
+        (c for c in people if any(is_slip(word, surname) for surname in c.surnames)),
+        (c for c in found if c.type == "organization" and _shortens(name, c)),
     ):
         fitting = [c for c in matching if _title_fits(name, c)]
         if fitting:
@@ -226,16 +236,6 @@ def honorific_of(name: Name) -> str:
     """The honorific in a name's title, in lower case without full stop; empty where it has none."""
     words = [w.lower().rstrip(".") for w in name.title.split()]
     return next((w for w in words if w in honorifics()), "")
-
-
-def _may_be_person(chain: Chain) -> bool:
-    """A whole name of a person, or one that the pipeline took for an organization though no word of it says so."""
-    if chain.type == "person":
-        return any(len(form) > 1 for form in chain.forms)
-    return chain.type == "organization" and any(
-        2 <= len(form) <= 3 and organization_words().isdisjoint(form) and _small_words().isdisjoint(form)
-        for form in chain.forms
-    )
 
 
 @cache

@@ -111,9 +111,9 @@ def _promoted(traces: list[Trace], chains: Sequence[Chain], layout: Layout) -> l
 def _led_by_pronoun(layout: Layout) -> set[int]:
     """The sentences with a "he" or "she" for their subject: "Of the engineer, he says that …" is not about himself."""
     return {
-        number
-        for number, sentence in enumerate(layout.doc.sents)
-        if any(t.lower_ in ("he", "she") and t.dep_.startswith("nsubj") and t.head == sentence.root for t in sentence)
+        layout.sentence_numbers[t.i]
+        for t in layout.tokens
+        if t.lower_ in ("he", "she") and t.dep_.startswith("nsubj") and t.head == t.sent.root
     }
 
 

@@ -51,7 +51,8 @@ def _by_nouns(
     layout: Layout, chains: Sequence[Chain], roles: Sequence[Sequence[str]], named: Sequence[Trace]
 ) -> Iterator[Reference]:
     """ "The minister", "the transport ministry": the only actor so far whom the article has called just that."""
-    said_of = [_called(chain, said, layout) for chain, said in zip(chains, roles, strict=True)]
+    called = _by_head(_called(chain, said, layout) for chain, said in zip(chains, roles, strict=True))
+    first = {t.actor: t.position for t in sorted(named, key=lambda t: -t.position)}
     organizations = {i for i, chain in enumerate(chains) if chain.type == "organization"}
     numbers = layout.sentence_numbers
     in_names = characters_of_names(chains)
@@ -64,10 +65,10 @@ def _by_nouns(
         if phrase is None:
             continue
         start, modifiers = phrase
-        before = [t for t in named if t.position < start]
-        bearers = {t.actor for t in before if any(_answers(token.lower_, modifiers, r) for r in said_of[t.actor])}
+        said = called.get(token.lower_, ())
+        bearers = {actor for actor, words in said if modifiers - IDLE <= words and first.get(actor, start) < start}
         if not bearers and not modifiers and token.lower_ in _organization_nouns():
-            bearers = acting(before, numbers[token.i], organizations)
+            bearers = acting((t for t in named if t.position < start), numbers[token.i], organizations)
         if len(bearers) == 1:
             yield Reference((start, token.idx + len(token)), bearers.pop(), "nominal")
 
@@ -108,9 +109,17 @@ def _definite(noun: Token) -> tuple[int, set[str]] | None:
     return article.idx, {word for word in said if not AGE_WORDS.fullmatch(word)}
 
 
-def _answers(noun: str, modifiers: set[str], role: str) -> bool:
-    """Whether a description takes up a role: the same noun, and nothing before it that the role does not say."""
-    return noun in head_nouns(role) and modifiers - IDLE <= set(re.findall(r"\w+", role.lower()))
+def _by_head(called: Iterable[Sequence[str]]) -> dict[str, list[tuple[int, set[str]]]]:
+    """By each noun that takes up a role: the actor, and all words of the role: a description says no others.
+
+    called: of each actor what the article calls it.
+    """
+    found: dict[str, list[tuple[int, set[str]]]] = {}
+    for actor, roles in enumerate(called):
+        for role in dict.fromkeys(roles):
+            for noun in head_nouns(role):
+                found.setdefault(noun, []).append((actor, set(re.findall(r"\w+", role.lower()))))
+    return found
 
 
 @cache
