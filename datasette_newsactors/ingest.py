@@ -19,7 +19,7 @@ from .workers import Promise, Workers
 if TYPE_CHECKING:
     from spacy.language import Language
 
-BATCH = 256  # articles a transaction; each looks again at all names that are like those in it
+BATCH = 64  # articles a transaction; workers read on while one is written
 Pair = tuple[Article, Annotation]
 T = TypeVar("T")
 
