@@ -16,6 +16,8 @@ SHOWN = """
 join articles on articles.id = quotes.article_id left join publications on publications.id = articles.publication_id
 left join actors on actors.id = quotes.speaker_id"""
 PAGE = f"select quotes.*, title, publications.name, actors.name from page join quotes using (id) {SHOWN}"
+# Quotes found by words, as the index on what is counted of them has them.
+WITH_WORDS = "quotes_fts cross join quotes indexed by idx_quotes_counted on quotes.id = quotes_fts.rowid"
 N_SPEECH = f"select sum(n_quotes) from quote_counts where {SAID}"
 
 
@@ -37,12 +39,12 @@ def _page(where: str, order: str = "published desc, id desc") -> str:
     return f"with page as (select id from quotes where {where} order by {order} limit 51) {PAGE}"
 
 
-def _matches(word: str, more: str = "true") -> str:
+def _matches(word: str) -> str:
     """The page of the best among the 10,000 newest quotes with a word."""
     return f"""
 with found as materialized (
-  select quotes.id from quotes_fts cross join quotes on quotes.id = quotes_fts.rowid
-  where quotes_fts match '{word}' and {SAID} and {more} order by quotes_fts.rowid desc limit 10000
+  select quotes.id from {WITH_WORDS}
+  where quotes_fts match '{word}' and +{SAID} order by quotes_fts.rowid desc limit 10000
 ),
 page as (
   select rowid as id from quotes_fts where quotes_fts match '{word}' and rowid >= (select min(id) from found)
@@ -52,14 +54,26 @@ page as (
 
 
 def _n_matches(word: str) -> str:
-    return f"""select count(*) from quotes_fts cross join quotes on id = quotes_fts.rowid
-    where quotes_fts match '{word}' and {SAID}"""
+    return f"select count(*) from {WITH_WORDS} where quotes_fts match '{word}' and +{SAID}"
 
 
-def _facets(tables: str, where: str, speaker: bool = True) -> str:
+def _years(table: str, where: str) -> str:
+    """How many quotes of each type there are in each year, which an index has by day."""
+    types = ", ".join(f"sum(quote_type = '{name}') as {name}" for name in ("direct", "mixed", "indirect"))
+    return f"""select substr(day, 1, 4), sum(n), sum(direct), sum(mixed), sum(indirect)
+    from (select published as day, count(*) as n, {types} from {table} where {where} group by 1) group by 1"""
+
+
+def _about(actor: int, one: str = "quotes", quote_id: str = "quotes.id") -> str:
+    """The condition that a quote is about an actor, where quotes are read in the order of their dates."""
+    return f"""exists (select 1 from quote_actors as other indexed by idx_quote_actors_actor
+    where other.actor_id = {actor} and other.published is {one}.published and other.quote_id = {quote_id})"""
+
+
+def _facets(tables: str, where: str) -> str:
     """Counts by speaker, publication, type and year of quotes that are read once."""
     columns = {"publication_id": "publication_id", "quote_type": "quote_type", "year": "year"}
-    columns |= {"speaker_id": "speaker_id"} if speaker else {}
+    columns |= {"speaker_id": "speaker_id"}
     counted = "\nunion all\n".join(
         f"select * from (select '{name}', {name}, count(*) as n from found group by 2 order by n desc limit 11)"
         for name in columns
@@ -85,14 +99,14 @@ def _whole() -> dict[str, tuple[str, ...]]:
         f"select month, sum(n_quotes), sum(iif(copy, 0, n_quotes)) from quote_counts where {SAID} group by 1",
         "select month, sum(n_articles) from article_counts group by 1",
         f"select {sources} from quote_counts where {SAID}",
-        f"""select speaker_id, sum(published > date(last, '-30 days')), count(*), sum(original),
-        sum(published > date(last, '-30 days') and original)
-        from (select *, article_id not in (select id from articles where syndicated_from > 0) as original from quotes),
-        (select max(published) as last from quotes)
-        where published > date((select max(published) from quotes), '-60 days') and {SAID} and speaker_id > 0
+        f"""select speaker_id, sum(late), count(*), sum(original), sum(late and original) from (
+          select speaker_id, published > date((select max(published) from quotes), '-30 days') as late,
+            article_id not in (select id from articles where syndicated_from is not null) as original
+          from quotes
+          where published > date((select max(published) from quotes), '-60 days') and {SAID} and speaker_id > 0 limit -1)
         group by 1""",
         f"""select actors.*, {BY_NAME} from actors where type = 'person' order by n_quotes desc limit 20""",
-        "select count(*) from actors where status <> 'rejected'",
+        "select (select count(*) from actors) - (select count(*) from actors where status = 'rejected')",
     )
     actors = "select * from actors order by n_quotes desc, id limit 51"
     edge = """with page as (select * from edges where speaker_id <> about_id order by {} limit {})
@@ -125,12 +139,12 @@ def _lists(k: Known, top: int, second: int, middling: int, publication: int) -> 
     role = f"{SPEECH} and speaker_chain_id in (select chain_id from chain_roles where role = '{k.role}')"
     of_top, about = (
         f"speaker_id = {top} and {SPEECH}",
-        f"select quote_id from quote_actors where actor_id = {top} and {SAID}",
+        f"actor_id = {top} and {SAID}",
     )
-    both = f"""select one.published, one.quote_id as id from quote_actors as one cross join quote_actors as other
-    on other.quote_id = one.quote_id and other.actor_id = {top} where one.actor_id = {second} and one.{SAID}"""
+    both = f"""select published, quote_id as id from quote_actors as one
+    where actor_id = {second} and {SAID} and {_about(top, "one", "one.quote_id")}"""
     printed = f"articles.publication_id = {publication} and {SPEECH}"
-    pair = f"id in (select quote_id from quote_actors where actor_id = {second}) and speaker_id = {top} and {SPEECH}"
+    pair = f"speaker_id = {top} and {_about(second)} and {SPEECH}"
     return {
         "quotes": (*newest, *beside),
         "quotes.json": newest,
@@ -150,17 +164,25 @@ def _lists(k: Known, top: int, second: int, middling: int, publication: int) -> 
             f"""select quote_type, month, sum(n_quotes) from publication_counts where publication_id = {publication}
             and {SAID} group by 1, 2""",
         ),
-        "quotes, commonest speaker": (_page(of_top), _facets("quotes", of_top, speaker=False)),
+        "quotes, commonest speaker": (
+            _page(of_top),
+            _years("quotes", of_top),
+            f"""select name, (select sum(n_quotes) from voice_counts where publication_id = publications.id
+            and speaker_id = {top}) from publications""",
+        ),
         "quotes.json, commonest speaker": (_page(of_top), f"select count(*) from quotes where {of_top}"),
         "quotes, about the commonest": (
-            f"""with page as (select quote_id as id from quote_actors where actor_id = {top} and {SAID}
+            f"""with page as (select quote_id as id from quote_actors where {about}
             order by published desc, quote_id desc limit 51) {PAGE}""",
-            _facets("quotes", f"quotes.id in ({about})", speaker=False),
+            _years("quote_actors", about),
+            f"select publication_id, sum(n_said_about) from article_actors where actor_id = {top} group by 1",
             f"select * from edges where about_id = {top} order by n_quotes desc limit 11",
         ),
         "quotes.json, about two": (
             f"with page as (select * from ({both}) order by published desc, id desc limit 51) {PAGE}",
-            f"select count(*) from ({both})",
+            f"""select count(*) from (select published, quote_id from quote_actors where actor_id = {top} and {SAID}
+            intersect select published, quote_id from quote_actors where actor_id = {second} and {SAID}
+            order by 1, 2 limit -1)""",
         ),
         "quotes.json, common by about": (_page(pair),),
         "quotes.json, women": (_page(women), f"select count(*) from quotes where {women}"),
@@ -170,14 +192,13 @@ def _lists(k: Known, top: int, second: int, middling: int, publication: int) -> 
 
 def _words(top: int) -> dict[str, tuple[str, ...]]:
     """Quotes with words."""
-    tables = "quotes_fts cross join quotes on quotes.id = quotes_fts.rowid"
-    where = "quotes_fts match '{}' and " + SPEECH
+    where = "quotes_fts match '{}' and +" + SPEECH
     common = f"+id in (select rowid from quotes_fts where quotes_fts match '{COMMON}') and {SPEECH}"
     return {
-        "quotes, common word": (_matches(COMMON), _facets(tables, where.format(COMMON))),
+        "quotes, common word": (_matches(COMMON), _facets(WITH_WORDS, where.format(COMMON))),
         "quotes.json, common word": (_matches(COMMON), _n_matches(COMMON)),
         "quotes.json, common word, newest": (_page(common), _n_matches(COMMON)),
-        "quotes, middling word": (_matches(MIDDLING), _facets(tables, where.format(MIDDLING))),
+        "quotes, middling word": (_matches(MIDDLING), _facets(WITH_WORDS, where.format(MIDDLING))),
         "quotes.json, rare word": (_matches(RARE), _n_matches(RARE)),
         "quotes.json, words of a speaker": (
             f"""with page as (select rowid as id from quotes_fts where quotes_fts match '{COMMON}'
@@ -242,6 +263,7 @@ def _actors(db: sqlite3.Connection, k: Known, ids: Sequence[int]) -> dict[str, t
         shared = " intersect ".join(
             f"select published, article_id from article_actors where actor_id = {actor}" for actor in actors
         )
+        shared += f" order by 1 desc, 2 desc limit {10 if len(rest) == 1 else -1}"
         joined = "".join(
             f" cross join actor_pairs as p{n} on p{n}.actor_id = {actor} and p{n}.other_id = one.other_id"
             for n, actor in enumerate(rest)
@@ -254,7 +276,7 @@ def _actors(db: sqlite3.Connection, k: Known, ids: Sequence[int]) -> dict[str, t
             *(statement for actor in actors for statement in (months(actor), said(actor), printed(actor), *met(actor))),
         )
 
-    about = f"id in (select quote_id from quote_actors where actor_id = {second}) and speaker_id = {top} and {SPEECH}"
+    about = f"speaker_id = {top} and {_about(second)} and {SPEECH}"
     return {
         "actor, commonest": page(top),
         "actor.json, commonest": page(top),
@@ -280,9 +302,8 @@ def _actors(db: sqlite3.Connection, k: Known, ids: Sequence[int]) -> dict[str, t
 
 def _audit(publication: int, top: int) -> dict[str, tuple[str, ...]]:
     """The source audit and its sample."""
-    roles = """select role, sum(n) as n, sum(n_once), count(*) from (select role, speaker_id, sum(n_quotes) as n,
-    sum(iif(copy, 0, n_quotes)) as n_once from role_counts where {} group by 1, 2)
-    group by 1 order by 2 desc limit 12"""
+    roles = """select role, sum(n_quotes) as n, sum(iif(copy, 0, n_quotes)), count(distinct speaker_id)
+    from role_counts where {} group by 1 order by 2 desc limit 12"""
     named = (
         "select type, gender, gender_basis, sum(n), sum(n_once), sum(n > 0), sum(n_once > 0) from ({}) group by 1, 2, 3"
     )
@@ -328,8 +349,8 @@ def _audit(publication: int, top: int) -> dict[str, tuple[str, ...]]:
             group by 1 order by 2 desc limit 12""",
         ),
         "sample": (
-            f"""select id, (id * 48271 + 7 * 69621) % 2147483647 as once from quotes where {SAID}
-            order by (once * (once % 65521 + 1) + once / 65521) % 2147483647 limit 50""",
+            f"""select id from (select id, cue_class, (id * 48271 + 7 * 69621) % 2147483647 as once from quotes)
+            where once * once % 2147483647 < 900000 and {SAID} order by once * once % 2147483647 limit 50""",
         ),
         "table articles of one": (
             f"""select * from articles where id in (select article_id from article_actors where actor_id = {top})

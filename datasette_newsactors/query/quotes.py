@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from .filters import PARAMETERS as FILTERS
-from .filters import Chosen, QuoteFilters, chosen, matching
+from .filters import Chosen, QuoteFilters, chosen, conditions, matching, of_subject
 from .paging import Key, encode
 from .parameters import NUMBER_OR_MAX, PAGING, Parameter, Parameters, choice, one_of
 from .quote_facets import FACETS
 from .relations import edges_of, slugs_of
 from .select import Select
+from .slugs import ids_of
 from .tallies import of_speaker, tally
 
 SORTS = ("relevance", "newest", "oldest")
@@ -190,5 +192,20 @@ def count(filters: QuoteFilters) -> Select:
         return Select(
             f"select coalesce(sum(n_quotes), 0) as count from edges\nwhere {' and '.join(edge)}", slugs_of(filters)
         )
+    if len(filters.about) > 1 and filters == QuoteFilters(about=filters.about, cue_classes=filters.cue_classes):
+        return _about_all(filters)
     tables, asked, *_ = chosen(filters)
     return Select(f"select count(*) as count from {tables}\nwhere {asked.where}", asked.params)
+
+
+def _about_all(filters: QuoteFilters) -> Select:
+    """How many quotes are about all of some actors: those about each lie in one order, in which they are merged."""
+    asked = conditions(replace(filters, about=()))
+    each = "\nintersect\n".join(
+        f"select subject.published, subject.quote_id from quote_actors as subject\n"
+        f"where subject.actor_id = ({ids_of(f':about_{n}')}) and {of_subject(asked.where)}"
+        for n in range(len(filters.about))
+    )
+    slugs = {f"about_{n}": slug for n, slug in enumerate(filters.about)}
+    sql = f"select count(*) as count from (\n{each}\norder by published, quote_id limit -1\n)"
+    return Select(sql, {**asked.params, **slugs})

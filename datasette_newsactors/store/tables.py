@@ -343,8 +343,8 @@ create index idx_edges_quotes on edges(n_quotes desc, speaker_id, about_id);
 
 # What a search counts of quotes that are found by their ids, in an index a seventh as large as their rows; of which
 # type quotes about somebody are; where an actor is printed, in the order in which that is counted; by which names an
-# actor is mentioned, whether in all articles or in some; how often others speak about it; and the quotes of who is given a
-# role.
+# actor is mentioned, whether in all articles or in some; how often others speak about it; and the quotes of those
+# who are given a role.
 COUNTED = """
 create index idx_quotes_counted on quotes(id, cue_class, speaker_id, quote_type, published, article_id, anonymous);
 alter table quote_actors add column quote_type text;
