@@ -103,7 +103,8 @@ def _whole() -> dict[str, tuple[str, ...]]:
           select speaker_id, published > date((select max(published) from quotes), '-30 days') as late,
             article_id not in (select id from articles where syndicated_from is not null) as original
           from quotes
-          where published > date((select max(published) from quotes), '-60 days') and {SAID} and speaker_id > 0 limit -1)
+          where published > date((select max(published) from quotes), '-60 days') and {SAID}
+          and speaker_id > 0 limit -1)
         group by 1""",
         f"""select actors.*, {BY_NAME} from actors where type = 'person' order by n_quotes desc limit 20""",
         "select (select count(*) from actors) - (select count(*) from actors where status = 'rejected')",

@@ -260,7 +260,7 @@ def roles(asked: Asked, limit: int, n_quotes: int | None = None) -> Select:
     n_quotes: of how many quotes, where that is known. Stored counts tell those of all and of a publication. Of a period
     the roles of few quotes are read from these on; else they are found from the roles, since most quotes have none.
     """
-    if stored := _stored_roles(asked.filters, limit):
+    if stored := stored_roles(asked.filters, limit):
         return stored
     spoken = "quotes.speaker_id is not null and not quotes.anonymous"
     if n_quotes is not None and n_quotes <= FEW:
@@ -285,7 +285,7 @@ from said group by role order by n desc, role limit :limit"""
     return Select(sql, {**where.params, "limit": limit})
 
 
-def _stored_roles(filters: QuoteFilters, limit: int) -> Select | None:
+def stored_roles(filters: QuoteFilters, limit: int) -> Select | None:
     """The roles of all or of a publication, None for what is narrowed otherwise."""
     if filters != QuoteFilters(publication=filters.publication):
         return None

@@ -55,8 +55,13 @@ async def audit_page(visit: Visit) -> Page:
 
 async def _behind(visit: Visit, asked: audit.Asked) -> tuple[Row | None, dict[str, list[Row] | None], list[str]]:
     """The counts of all, who is quoted most and in which roles, and what took too long."""
-    answers, late = await visit.sections({"total": audit.total(asked), "most_quoted": audit.most_quoted(asked, MOST)})
+    selects = {"total": audit.total(asked), "most_quoted": audit.most_quoted(asked, MOST)}
+    if stored := audit.stored_roles(asked.filters, ROLES):
+        selects["roles"] = stored
+    answers, late = await visit.sections(selects)
     total = next(iter(answers.pop("total") or ()), None)
+    if stored:
+        return total, answers, late
     roles, later = await visit.sections({"roles": audit.roles(asked, ROLES, total["quotes"] if total else None)})
     return total, answers | roles, late + later
 

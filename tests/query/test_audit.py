@@ -147,7 +147,7 @@ def test_roles_are_the_same_from_the_quotes_and_from_the_roles_and_stored(db, na
     asked = audit.Asked(narrowed)
     stored = audit.roles(asked, 9)
     assert ("SCAN role_counts" in db.plan(stored)) == (narrowed.since is None)
-    monkeypatch.setattr(audit, "_stored_roles", lambda *args: None)
+    monkeypatch.setattr(audit, "stored_roles", lambda *args: None)
     few, many = audit.roles(asked, 9, n_quotes=1), audit.roles(asked, 9, n_quotes=10**6)
     assert "SCAN chain_roles" in db.plan(many)
     assert "SCAN chain_roles" not in db.plan(few)
