@@ -6,13 +6,16 @@ or from the pronouns that can only mean this person; a second pass then uses wha
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
+from math import inf
 
 from spacy.tokens import Token
 
+from ..lexicon import lexicon
 from ..models import Span
 from .chains import Chain, characters_of_names
 from .descriptions import descriptions, institutional
@@ -24,6 +27,7 @@ from .salience import (
     CLEAR,
     LEADER,
     MARGIN,
+    OPEN,
     OTHER,
     QUOTED,
     SOURCE,
@@ -67,8 +71,10 @@ def refer(
     nominals = descriptions(layout, chains, roles, named)
     traces = sorted([*named, *_described(layout, chains, nominals, heads)], key=lambda t: t.position)
     clear = _pronouns(layout, traces, people, genders, said, CLEAR)
-    genders |= _from_pronouns(layout, clear, genders)
+    of_people = [t for t in named if t.actor in people]
+    genders |= _from_pronouns(layout, [r for r in clear if _is_plain(r, of_people, said)], genders)
     pronouns = _agreeing(layout, _pronouns(layout, traces, people, genders, said, MARGIN))
+    genders |= _from_pronouns(layout, [r for r in pronouns if _is_plain(r, of_people, said)], genders)
     of_many = institutional(layout, chains, said)
     return sorted([*pronouns, *nominals, *of_many], key=lambda r: r.span), genders
 
@@ -135,12 +141,16 @@ def _described(
 
 
 def _brings_in_somebody(token: Token, in_names: set[int]) -> bool:
-    """ "A nurse", "the union's leader" as a subject: somebody, but no actor; "the candidate" is somebody known."""
+    """ "A nurse", "the union's leader", "the protester" as a subject: somebody, but no actor.
+
+    "The candidate", or whatever is a post, is somebody known.
+    """
     if token.dep_ not in ("nsubj", "nsubjpass"):
         return False
     if token.pos_ == "PROPN" and token.is_title:
         return True  # a name that the pipeline did not see
-    if token.lemma_.lower() not in posts():
+    lemma = token.lemma_.lower()
+    if lemma not in posts() and (lemma not in lexicon("anonymous")["person"] or token.tag_ != "NN"):
         return False
     if any(t.idx in in_names for t in token.subtree if t.i > token.i):
         return False
@@ -149,7 +159,7 @@ def _brings_in_somebody(token: Token, in_names: set[int]) -> bool:
     bare = any(c.lower_ == "the" for c in token.children) and not any(
         c.dep_ in ("poss", "prep") for c in token.children
     )
-    return not bare
+    return not bare or lemma not in posts()
 
 
 def _rank(head: Token, sources: set[int]) -> float:
@@ -187,18 +197,20 @@ def _pronouns(
         allowed -= {i for i, (where, g) in refused.items() if g == gender and sentence - where == 1}
         clash = {i for i, (where, g) in called.items() if g != gender and sentence - where <= 1}
         refused |= dict.fromkeys(barred, (sentence, gender))
-        allowed.add(UNKNOWN)
-        actor = _leads_up_to(token, named, {i for i in allowed if i in genders})
+        fitting = allowed & genders.keys()
+        actor, lead = _leads_up_to(token, named, fitting), inf
         if actor is None:
-            actor = most_salient(traces, token.idx, sentence, allowed - barred, margin)
-        if actor is None or actor == UNKNOWN or actor in clash:
-            continue
-        if own and not _is_near(traces, token.idx, sentence, actor):
-            likeliest = most_salient(traces, token.idx, sentence, allowed - (barred - own), 0)
-            if likeliest in own:
-                continue  # he may be named in what he says himself after all, rather than be somebody far off
-        called[actor] = (sentence, gender)
-        found.append(Reference((token.idx, token.idx + len(token)), actor, "pronoun"))
+            possible = (allowed | {UNKNOWN, OPEN[gender]}) - barred
+            actor, lead = most_salient(traces, token.idx, sentence, possible, fitting)
+            if own and not _is_near(traces, token.idx, sentence, actor):
+                likeliest, _ = most_salient(traces, token.idx, sentence, possible | own & allowed, fitting)
+                # he may be named in what he says himself after all, rather than be somebody far off
+                actor = UNKNOWN if likeliest in own else actor
+        if actor < 0 or actor in clash or lead < MARGIN:
+            actor = OPEN[gender]
+        elif lead >= margin:
+            called[actor] = (sentence, gender)
+            found.append(Reference((token.idx, token.idx + len(token)), actor, "pronoun"))
         insort(traces, Trace(token.idx, sentence, actor, _rank(token, sources)), key=lambda t: t.position)
     return found
 
@@ -232,14 +244,27 @@ def _barred(pronoun: Token, traces: Sequence[Trace]) -> set[int]:
     "Brown met him"; "Speaking to Brown, he said"; "In a letter to Brown, she wrote". But "he" in such a phrase is the
     one after it: "While saying that he respects her, he …".
     """
-    if pronoun.dep_ in ("poss", "attr") or pronoun.lower_.endswith("self"):
+    if pronoun.dep_ == "attr" or pronoun.lower_.endswith("self"):
         return set()
+    if pronoun.dep_ == "poss":
+        own = {t.idx for t in _of_the_same(pronoun.head)}  # "her rival, Brown"
+        return {t.actor for t in traces if t.position in own}
     verb = pronoun.head if pronoun.head.pos_ in ("VERB", "AUX") else pronoun.head.head
     arguments = [c for c in verb.children if c != pronoun and c.dep_ in ARGUMENTS]
     fronted = [c for c in verb.children if c != pronoun and _is_fronted(c, pronoun)]
-    positions = {t.idx for c in arguments for t in c.subtree}
+    if pronoun.dep_ == "nsubj" and verb.dep_ == "relcl":
+        arguments.append(verb.head)  # "Brown, whom he met"
+    positions = {t.idx for c in arguments for t in _of_the_same(c)}
     positions |= {t.idx for c in fronted for t in c.subtree if t.pos_ != "PRON"}
     return {t.actor for t in traces if t.position in positions}
+
+
+def _of_the_same(argument: Token) -> Iterator[Token]:
+    """The words that name an argument, and who is joined to it; not whose it is: "Lind's victory pleased her"."""
+    yield argument
+    for child in argument.children:
+        if child.dep_ in ("compound", "flat", "appos", "conj", "nmod"):
+            yield from _of_the_same(child)
 
 
 def _is_fronted(child: Token, pronoun: Token) -> bool:
@@ -265,6 +290,21 @@ def _votes(layout: Layout, references: Sequence[Reference]) -> dict[int, Counter
 
 def _gender_of(layout: Layout, reference: Reference) -> str:
     return PRONOUNS[layout.text[slice(*reference.span)].lower()]
+
+
+def _is_plain(reference: Reference, people: Sequence[Trace], said: Mapping[Token, Sequence[Span]]) -> bool:
+    """Whether a pronoun can teach its actor's gender: the last person named before it is the one meant.
+
+    In what somebody says it may as well be the person named in the sentence before: "Lind spoke. Moss said she …".
+    """
+    position = reference.span[0]
+    index = bisect_left(people, position, key=lambda t: t.position)
+    if not index or people[index - 1].actor != reference.actor:
+        return False
+    if not any(start <= position < end for content in said.values() for start, end in content):
+        return True
+    recent = takewhile(lambda t: t.sentence >= people[index - 1].sentence - 1, reversed(people[:index]))
+    return all(t.actor == reference.actor for t in recent)
 
 
 def _from_pronouns(layout: Layout, references: Sequence[Reference], known: dict[int, Gender]) -> dict[int, Gender]:

@@ -236,7 +236,7 @@ def _from_source(source: Source) -> tuple[list[Token], str]:
 
 def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
     """Trim titles, articles, marks and the possessive from the ends; None where no name is left."""
-    dash = max((i for i, t in enumerate(tokens) if t.text in DASHES), default=-1)
+    dash = max((i for i, t in enumerate(tokens) if t.text in DASHES or _is_spaced_hyphen(t)), default=-1)
     tokens = tokens[dash + 1 :]  # a dateline runs into the name: "VELDEN — Mara Lind"
     possessive = (i for i, t in enumerate(tokens[:-1]) if t.tag_ == "POS" and not tokens[i + 1].text[0].isupper())
     tokens = tokens[: next(possessive, len(tokens))]  # "Rubio's 17" (states)
@@ -261,6 +261,11 @@ def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
     kind = _mended(kind, words)
     gender = _gender_beside(tokens, title) if kind == "person" else ""
     return Name((start, start + len(stripped)), words, kind, label, " ".join(title), gender)
+
+
+def _is_spaced_hyphen(token: Token) -> bool:
+    """A hyphen in the place of a dash: "VELDEN - Mara Lind"."""
+    return token.text == "-" and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
 
 
 def _mended(kind: str, words: tuple[str, ...]) -> str:

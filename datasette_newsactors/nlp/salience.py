@@ -7,8 +7,9 @@ subjects and sources before others), among those whose gender the text itself do
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
+from math import inf
 
 from ..models import Span
 
@@ -19,8 +20,10 @@ LEADER = 1.9
 OTHER = 1.0
 QUOTED = 2.0  # what standing inside quotation marks costs: the narrator's pronouns rarely reach in there
 SENTENCE = 0.8  # what a sentence of distance costs
+FITTING = 0.6  # what it is worth that the text has shown the gender
 FARTHEST = 5  # sentences
 UNKNOWN = -1  # the index of a person whom the article does not name
+OPEN = {"male": -2, "female": -3}  # of whomever a "he" or "she" meant that was left open: the next one may mean him too
 CLEAR = 1.0  # how far behind a rival must be for a pronoun to teach us a gender
 MARGIN = 0.3  # how far behind a rival must be, or the pronoun stays open
 
@@ -44,21 +47,22 @@ class Reference:
     kind: str
 
 
-def most_salient(traces: list[Trace], position: int, sentence: int, allowed: set[int], margin: float) -> int | None:
-    """The actor a pronoun refers to, or None where nobody stands out.
+def most_salient(
+    traces: list[Trace], position: int, sentence: int, allowed: Container[int], fitting: Container[int]
+) -> tuple[int, float]:
+    """The actor a pronoun would refer to, and how far the next one is behind; UNKNOWN where nobody is near.
 
-    traces: in text order. allowed: the actors it can be. margin: how far behind the next one must be.
+    traces: in text order. allowed: the actors it can be. fitting: those whom the text has shown to be of its gender.
     """
-    scores: Counter[int] = Counter()
+    scores: dict[int, float] = {}
     for trace in reversed(traces[: bisect_left(traces, position, key=lambda t: t.position)]):
         distance = sentence - trace.sentence
         if distance > FARTHEST:
             break
         if trace.actor in allowed:
-            score = trace.rank - SENTENCE * distance
-            scores[trace.actor] = max(scores.get(trace.actor, score), score)  # type: ignore[assignment]
-    ranked = scores.most_common(2)
-    if not ranked:
-        return None
-    (actor, best), rest = ranked[0], ranked[1:]
-    return actor if all(best - score >= margin for _, score in rest) else None
+            score = trace.rank - SENTENCE * distance + (FITTING if trace.actor in fitting else 0)
+            scores[trace.actor] = max(scores.get(trace.actor, score), score)
+    if not scores:
+        return UNKNOWN, inf
+    actor = max(scores, key=lambda a: scores[a])
+    return actor, scores[actor] - max((score for a, score in scores.items() if a != actor), default=-inf)

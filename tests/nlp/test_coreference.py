@@ -30,6 +30,7 @@ def genders(text: str, english) -> dict[str, tuple[str | None, str | None]]:
         ("Mrs. Carrow met Mr. Hill. She was late.", [("She", "Carrow")]),
         ("Mr. Moss was there. When she arrived, Mrs. Carrow laughed.", [("she", "Carrow")]),
         ("Mrs. Carrow was there. While saying that he liked her, Mr. Moss left.", [("he", "Moss"), ("her", "Carrow")]),
+        ("Mara Lind spoke. Lind’s victory pleased her.", [("her", "Mara Lind")]),
         ("It rained. He said it was late.", []),
         ("Mara Lind said: “He is late.”", []),
         (
@@ -100,6 +101,10 @@ def test_a_description_that_fits_two_or_nobody_stays_open(english, text):
         ("Union spokeswoman Mara Lind was late.", {"Mara Lind": ("female", "title")}),
         ("Mara Lind said she was late. She left.", {"Mara Lind": ("female", "pronoun")}),
         ("Mara Lind said she was late.", {"Mara Lind": (None, None)}),
+        (
+            "Mara Lind ran. Jon Moss said this was a mistake and that she had learned her lesson.",
+            {"Mara Lind": (None, None), "Jon Moss": (None, None)},
+        ),
         ("Mara Lind was late.", {"Mara Lind": (None, None)}),
         ("Dr. Mara Lind was late.", {"Mara Lind": (None, None)}),
     ],
@@ -157,8 +162,13 @@ def test_nobody_is_both_he_and_she(english, text):
         ("Mara Lind praised her brother. Jon Moss thanked her. “It was nothing,” she said.", "she", "Jon Moss"),
         ("The prince took the blame. Speaking to Martin Smith of PBS, he said it was his doing.", "he", "Martin Smith"),
         ("Mara Lind and her brother left. He said it was late.", "He", "Mara Lind"),
+        ("He often laughs. It is known that he is for Mara Lind, and he says it is late.", "he", "Mara Lind"),
+        ("They told Mara Lind about a guy. A guy had won by saying what he thought.", "he", "Mara Lind"),
+        ("Jon Moss was there. The protester yelled, but she was led out.", "she", "Jon Moss"),
+        ("The quarrel was with Mara Lind, who he claims was unfair to him.", "he", "Mara Lind"),
+        ("The day was long. It was a good day for her rival, Mara Lind.", "her", "Mara Lind"),
         (
-            "Mr. Lind was shot and is at home.\n\nThe trial of Mr. Moss began. People came from afar. It took weeks.\n\n"
+            "Mr. Lind was shot and is at home.\n\nThe trial of Mr. Moss began. People came from afar. It took long.\n\n"
             "Mr. Moss was too young to drive. He claimed to have bought the car with money that Moss had got.",
             "He",
             "Lind",

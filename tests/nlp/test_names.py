@@ -40,6 +40,12 @@ def test_names_with_their_types(laid_out, text, expected):
     assert named(laid_out, text) == expected
 
 
+@pytest.mark.parametrize("dash", ["-", "—", "–"])
+def test_a_dateline_is_no_part_of_the_name_behind_it(laid_out, dash):
+    text = f"CLEVELAND {dash} Donald Trump painted a dire portrait of a lawless nation as he accepted here."
+    assert "Donald Trump" in [name for name, _ in named(laid_out, text)]
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
