@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LEAST, CHUNK = 4_000, 30_000  # characters handed to a process at a time, in articles of about the same length
 MOST = 16  # articles of them
+REMEMBERED = 600_000  # characters after which a process forgets what it has learnt of words
 Load = Callable[[], "Language"]
 Found = dict[str, Annotation | Failure]  # by the content hash of the article
 
@@ -151,7 +152,7 @@ def _work(connection: Connection[Any, Any], load: Load) -> None:
     """What a process does: annotate what it is handed, until nobody is there any more to hand it anything."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be blocked
     from .annotating import annotated
-    from .nlp import describe
+    from .nlp import describe, forgetting
 
     try:
         pipeline = load()
@@ -161,8 +162,13 @@ def _work(connection: Connection[Any, Any], load: Load) -> None:
     connection.send(describe(pipeline))
     try:
         while True:
-            found = annotated(connection.recv(), pipeline)
-            connection.send([f if isinstance(f, Failure) else f[1] for f in found])
+            room = REMEMBERED
+            with forgetting(pipeline):
+                while room > 0:
+                    articles = connection.recv()
+                    found = annotated(articles, pipeline)
+                    connection.send([f if isinstance(f, Failure) else f[1] for f in found])
+                    room -= sum(len(article.text) for article in articles)
     except (EOFError, OSError):
         os._exit(0)
 

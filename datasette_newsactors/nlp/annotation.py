@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -24,6 +26,7 @@ from .speaker import Speaker, first_person, speaker_of, takes_up_anonymous
 
 HALF_SURROGATE = re.compile(r"[\ud800-\udfff]")
 BATCH, LENGTH = 32, 60_000  # articles, and their characters, handed to the pipeline at a time: memory grows with them
+MEMORY = (256, 600_000)  # the same, after which spaCy forgets the words that it has learnt
 LIBRARIES = ThreadpoolController()  # that multiply matrices
 
 
@@ -33,15 +36,28 @@ def annotate_articles(articles: Iterable[Article], nlp: Language) -> Iterator[tu
     The annotation of an article in another language than the pipeline's is empty: what it would find is wrong.
     """
     pipeline = describe(nlp)
-    batch: list[Article] = []
-    room = LENGTH
+    for part in _parts(articles, MEMORY):
+        with forgetting(nlp):
+            found = [pair for batch in _parts(part, (BATCH, LENGTH)) for pair in _annotate_batch(batch, nlp, pipeline)]
+        yield from found
+
+
+def forgetting(nlp: Language) -> AbstractContextManager[Any]:
+    """In it, spaCy learns words, which it forgets afterwards, else they would fill the memory; best once for many."""
+    return nullcontext() if nlp.vocab.in_memory_zone else nlp.memory_zone()  # type: ignore[attr-defined]
+
+
+def _parts(articles: Iterable[Article], most: tuple[int, int]) -> Iterator[list[Article]]:
+    """As many articles as go together. most: how many, and how many characters they have, unless one has more."""
+    part: list[Article] = []
+    count, room = most
     for article in articles:
-        if batch and (len(batch) == BATCH or room < len(article.text)):
-            yield from _forgetting(batch, nlp, pipeline)
-            batch, room = [], LENGTH
-        batch.append(article)
+        if part and (len(part) == count or room < len(article.text)):
+            yield part
+            part, room = [], most[1]
+        part.append(article)
         room -= len(article.text)
-    yield from _forgetting(batch, nlp, pipeline)
+    yield part
 
 
 def annotate(text: str, nlp: Language) -> Annotation:
@@ -52,14 +68,6 @@ def annotate(text: str, nlp: Language) -> Annotation:
 def _readable(text: str) -> str:
     """The text with half surrogate pairs, which no tokenizer takes, replaced one for one."""
     return HALF_SURROGATE.sub("\ufffd", text)
-
-
-def _forgetting(
-    batch: Sequence[Article], nlp: Language, pipeline: Pipeline
-) -> list[tuple[Article, Annotation | Failure]]:
-    """A batch annotated; the words that spaCy has learnt from it are forgotten, else they would fill the memory."""
-    with nlp.memory_zone():
-        return list(_annotate_batch(batch, nlp, pipeline))
 
 
 def _annotate_batch(

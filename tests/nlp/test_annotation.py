@@ -14,7 +14,7 @@ from datasette_newsactors.models import (
     Article,
     Failure,
 )
-from datasette_newsactors.nlp import annotate, annotate_articles, annotation
+from datasette_newsactors.nlp import annotate, annotate_articles, annotation, forgetting
 
 from .reading import Said, in_words, known_fault, said, words
 
@@ -275,3 +275,13 @@ def test_long_articles_are_not_parsed_together_whatever_their_number(english, mo
 
     assert found == articles
     assert together == [2, 1, 1, 1, 1]
+
+
+def test_words_are_forgotten_once_articles_are_read(english):
+    articles = [Article("The Qzxvaria is late."), Article("The Qzxvaria is old.")]
+    with forgetting(english):
+        assert [article for part in articles for article, _ in annotate_articles([part], english)] == articles
+        assert "Qzxvaria" in english.vocab.strings  # for as long as there is more to read
+    assert "Qzxvaria" not in english.vocab.strings
+    assert [article for article, _ in annotate_articles(articles, english)] == articles
+    assert "Qzxvaria" not in english.vocab.strings
