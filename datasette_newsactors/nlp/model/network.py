@@ -208,7 +208,11 @@ def _given(batch: Batch, part: Part, weights: Weights, drop: Drop) -> Node:
     tokens, own = batch.tokens, slice(*part)
     values = [rows(weights[name], tokens.numbers[own, number]) for number, name in enumerate(COLUMNS)]
     values[-1] = drop(values[-1], 0.1)
-    x = beside(drop(Node(tokens.vectors[own] * np.float32(0.5)), 0.15), *values, Node(tokens.signs[own]))
+    x = beside(
+        drop(Node(tokens.vectors[own] * np.float32(0.5), fixed=True), 0.15),
+        *values,
+        Node(tokens.signs[own], fixed=True),
+    )
     return scaled(relu(_linear(drop(x, 0.1), weights, "in")), batch.real[own])
 
 
@@ -236,13 +240,13 @@ def told(state: Node, chance: Array, weights: Weights) -> Told:
     """What the tokens of a batch have to say in windows. chance: of each, to be a cue."""
     return Told(
         state=state,
-        chance=Node(chance),
+        chance=Node(chance, fixed=True),
         first=_linear(state, weights, "first"),
         last=linear(state, weights["last"]),
         cue=linear(state, weights["from cue"]),
         stretch=linear(state, weights["stretch"]),
         stretched=_linear(state, weights, "stretched"),
-        also=linear(Node(chance), weights["also cue"]),
+        also=linear(Node(chance, fixed=True), weights["also cue"]),
     )
 
 

@@ -18,16 +18,24 @@ SMALL = np.float32(1e-5)
 
 
 class Node:
-    """A value, its gradient where one was passed back, and what passes it on."""
+    """A value, its gradient where one was passed back, and what passes it on.
 
-    __slots__ = ("back", "gradient", "parents", "value")
+    fixed: nobody will ask for its gradient. What comes of fixed values alone is fixed, too, and keeps none of them.
+    """
+
+    __slots__ = ("back", "fixed", "gradient", "parents", "value")
 
     def __init__(
-        self, value: Array, parents: Sequence[Node] = (), back: Callable[[Array], Sequence[Any]] | None = None
+        self,
+        value: Array,
+        parents: Sequence[Node] = (),
+        back: Callable[[Array], Sequence[Any]] | None = None,
+        fixed: bool = False,
     ) -> None:
         self.value = value
-        self.parents = parents
-        self.back = back
+        self.fixed: bool = all(parent.fixed for parent in parents) if parents else fixed
+        self.parents = () if self.fixed else parents
+        self.back = None if self.fixed else back
         self.gradient: Array | None = None
 
     def add(self, gradient: Array) -> None:

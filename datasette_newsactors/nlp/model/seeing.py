@@ -57,7 +57,7 @@ def seen(sheet: Sheet, vectors: Array, network: Network) -> Seen:
     """What the network sees in a document. vectors: what the pipeline has computed for each token."""
     if not sheet.word:
         return Seen([], {})
-    weights = {name: Node(value) for name, value in network.weights.items()}
+    weights = {name: Node(value, fixed=True) for name, value in network.weights.items()}
     batch = batch_of([tokens_of(sheet, vectors, network.numbers)])
     [start] = batch.starts
     state, score = states(batch, weights, together=TOGETHER)

@@ -72,6 +72,14 @@ def test_gradients_of_all_that_use_a_value_add_up():
     assert x.gradient == 2 * 2 * 3 + 1
 
 
+def test_what_comes_of_fixed_values_alone_keeps_none_of_them():
+    x, w = Node(np.ones((2, 3)), fixed=True), Node(np.ones((2, 3)))
+    assert (plus(x, x).parents, plus(x, x).back) == ((), None)
+    y = plus(times(x, x), times(x, w))
+    go_back([(y, np.ones((2, 3)))])
+    assert (w.gradient == 1).all()
+
+
 def test_sums_of_no_rows_are_0():
     assert (sum_by(np.zeros((0, 2)), np.zeros(0, int), 3) == np.zeros((3, 2))).all()
 
