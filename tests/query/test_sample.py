@@ -9,6 +9,7 @@ from datasette_newsactors.query.filters import QuoteFilters
 from datasette_newsactors.query.parameters import BadParameter
 
 ALL = QuoteFilters()
+ANY = QuoteFilters(cue_classes=())
 
 
 def drawn(db, seed, size=5, filters=ALL):
@@ -48,6 +49,16 @@ def test_the_quotes_with_low_places_are_the_sample_where_they_are_enough(db, see
         assert len(found) == 9 or below < sample.PLACES
     assert sample.enough(50, 10**6) < sample.PLACES
     assert sample.enough(50, 50) == sample.enough(50, 0) == sample.PLACES
+
+
+@pytest.mark.parametrize("seed", [1, 2024, 2**31 - 1])
+def test_a_place_is_the_square_of_the_mixed_id(db, seed):
+    """Links to samples that were drawn before lead to the same quotes."""
+    db.sqlite.execute("update quotes set id = 2147483000 - id where id % 2")
+    ids = [row[0] for row in db.sqlite.execute("select id from quotes")]
+    assert drawn(db, seed, 200, ANY) == sorted(
+        ids, key=lambda number: ((number * 48271 + seed * 69621 + 12345) % sample.PLACES) ** 2 % sample.PLACES
+    )
 
 
 @pytest.mark.parametrize("seed", [1, 2, 2024, 2**31 - 1])
