@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from ..lexicon import lexicon
 from .chains import Chain, characters_of_names
 from .layout import Layout
+from .names import people
 from .roles import head_nouns
 from .salience import SUBJECT, Reference, Trace
 
@@ -67,6 +68,8 @@ def _by_nouns(
         start, modifiers = phrase
         said = called.get(token.lower_, ())
         bearers = {actor for actor, words in said if modifiers - IDLE <= words and first.get(actor, start) < start}
+        if token.tag_ in ("NNS", "NNPS") or token.lemma_.lower() not in people():
+            bearers = {actor for actor in bearers if chains[actor].type != "person"}  # "the poll" is nobody
         if not bearers and not modifiers and token.lower_ in _organization_nouns():
             bearers = acting((t for t in named if t.position < start), numbers[token.i], organizations)
         if len(bearers) == 1:

@@ -82,6 +82,14 @@ def organization_words() -> frozenset[str]:
 
 
 @cache
+def people() -> frozenset[str]:
+    """Every noun that is known to be for one person: posts, trades, and what sources without a name are called."""
+    trades = {w for words in lexicon("occupations")["field"].values() for w in words}
+    offices = {w for words in lexicon("titles")["office"].values() for w in words}
+    return posts() | trades | offices | frozenset(lexicon("anonymous")["person"])
+
+
+@cache
 def gendered_words() -> dict[str, str]:
     """Titles and nouns that tell a gender → "female" or "male"."""
     data = lexicon("titles")

@@ -87,6 +87,8 @@ def test_descriptions(english, text, expected):
             "Mara Lind, the president, met Jon Moss, her predecessor. The former president laughed.",
             why="“former” is IDLE, so the former president is taken for the president",
         ),
+        "A new poll, Mara Lind’s first, came late. The poll said it was late.",
+        "The book, Mara Lind, is old. The book said it was late.",
     ],
 )
 def test_a_description_that_fits_two_or_nobody_stays_open(english, text):
