@@ -27,6 +27,7 @@ POST = re.compile(
 )
 INTERVIEW = re.compile(r"\b(?:interview\w*|Q ?& ?A|(?:spoke|talked|sat down|conversation|chat) with)\b")
 QUESTION_AND_ANSWER = ("Q", "A")
+FIRST_PERSON = re.compile(r"\bI\b")
 
 Labelled = tuple[Span, Span]  # what was said, and the name beside it
 
@@ -63,10 +64,12 @@ def labelled_lines(layout: Layout) -> list[Labelled]:
 def _transcript(layout: Layout) -> Iterator[Labelled]:
     """Lines like "VELDEN: The slope moves.", where at least two are like it; "Q:" and "A:" only in an interview.
 
-    Printed as one long quotation, each line opens with a mark.
+    It is one where the article says so, or where answers say "I". Printed as one long quotation, each line opens with a
+    mark.
     """
     lines = [(p, m) for p in layout.paragraphs if (m := SPEAKER_LINE.match(layout.text, p.start, p.end))]
-    interview = bool(INTERVIEW.search(layout.text))
+    answers = [m["said"] for _, m in lines if m["label"] == "A"]
+    interview = INTERVIEW.search(layout.text) or sum(bool(FIRST_PERSON.search(said)) for said in answers) > 1
     for paragraph, match in lines if len(lines) > 1 else ():
         if interview or match["label"] not in QUESTION_AND_ANSWER:
             said = layout.text[match.start("said") : paragraph.end].rstrip('”"')

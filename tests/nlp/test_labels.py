@@ -64,6 +64,12 @@ def test_questions_and_answers_of_an_interview_are_quotes_of_nobody_named(englis
     assert speakers(text, english) == [("Is the bridge safe?", None), ("It is safe and will last.", None)]
 
 
+def test_answers_that_say_i_are_an_interviews(english):
+    text = "\n\n".join(["Q: Is it safe?", "A: I saw it.", "Q: And the dam?", "A: The dam I have never seen."])
+    spoken = [content for content, _ in speakers(text, english)]
+    assert spoken == ["Is it safe?", "I saw it.", "And the dam?", "The dam I have never seen."]
+
+
 @pytest.mark.parametrize(
     "text",
     [
