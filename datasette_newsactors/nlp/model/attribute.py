@@ -21,6 +21,7 @@ from ..layout import Layout
 from ..source import Source, source_of
 
 NOBODY = frozenset(lexicon("cues")["denial"]["subject"])
+QUOTED = ("quote", "cite")  # "was quoted": here the subject of a passive speaks
 NO_SOURCE = FIRST_AND_SECOND_PERSON | NOBODY | {"this"}  # "This spurred hopes that …": they are not its own
 
 
@@ -67,7 +68,16 @@ def _source(span: Span | None, cue: Cue, layout: Layout) -> Source | None:
     if read and read.span[0] < span[1] and span[0] < read.span[1]:
         return read
     tokens = layout.doc.char_span(*span, alignment_mode="expand")
-    return Source(span, _head_of(list(tokens))) if tokens else None
+    head = _head_of(list(tokens)) if tokens else None
+    return Source(span, head) if head and not _is_spoken_of(head, cue) else None
+
+
+def _is_spoken_of(token: Token, cue: Cue) -> bool:
+    """Whether somebody else says or thinks it: "Velden was asked whether …", "Velden, known to favour …"."""
+    verb = cue.head
+    if token.head == verb and token.dep_ == "nsubjpass":
+        return verb.lemma_ not in QUOTED
+    return cue.cue_class == "thought" and (verb.tag_, verb.dep_, verb.head) == ("VBN", "acl", token)
 
 
 def _head_of(tokens: Sequence[Token]) -> Token:

@@ -28,6 +28,7 @@ DEPS = (
     *("ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "prep", "pcomp", "dobj", "pobj", "nsubj", "appos"),
     *("parataxis", "dep", "attr", "punct", "npadvmod", "amod"),
 )
+PASSIVE = ("nsubjpass", "auxpass", "agent")
 NEVER_NAMED = ("it", "that", "this", "which")
 SAME, WITHIN, ALL = 0.5, 0.9, 0.95  # shares of common words: two contents are one; are alike; one holds the other
 
@@ -65,6 +66,7 @@ def _cue(reading: Reading, cue: int, sheet: Sheet) -> Features:
         "cue class": _place(known.cue_class if known else "", CLASSES),
         "cue dep": _place(sheet.dep[cue], DEPS),
         "cue denied": any(sheet.dep[child] == "neg" for child in sheet.children[cue]),
+        "cue passive": any(sheet.dep[child] in PASSIVE for child in sheet.children[cue]),
     }
 
 
@@ -187,6 +189,7 @@ def _source(reading: Reading, layout: Layout) -> Features:
             "proper": head.pos_ == "PROPN",
             "entity": _place(head.ent_type_, ("PERSON", "ORG", "GPE", "NORP")),
             "thing": head.lower_ in NEVER_NAMED,
+            "source dep": _place(head.dep_, DEPS),
             "source length": span[1] - span[0],
             "source quoted": layout.quotation_at(span[0]) is not None,
             "source inside": any(start <= span[0] < end for start, end in reading.attribution.content),

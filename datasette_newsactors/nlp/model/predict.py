@@ -19,6 +19,8 @@ from .seeing import seen
 from .sheet import Sheet, sheet_of
 
 NAMELESS = 0.34  # score from which a reading without a source is taken: of little use, and often wrong
+CLEAR = 0.7  # of the threshold: direct quotes of a low score are more often right than others
+DOUBTFUL = 1.75  # of the threshold: what is not quoted is less often right under a cue that no rule knows
 MARKED = frozenset(("marks", "transcript"))  # the rules that outrank the network
 SAME = 0.5  # intersection over union from which two contents are one
 
@@ -70,10 +72,11 @@ def chosen(found: Sequence[Reading], scores: Sequence[float], threshold: float) 
 
 def _least(reading: Reading, threshold: float) -> float:
     """The score from which a reading is taken; a thought, wish or attitude that is nobody's is not."""
-    cue = reading.attribution.cue
-    if reading.source:
-        return threshold
-    return max(threshold, NAMELESS) if cue is None or cue.cue_class in UTTERANCE else inf
+    cue, kind = reading.attribution.cue, reading.attribution.quote_type
+    if reading.source is None:
+        return max(threshold, NAMELESS) if cue is None or cue.cue_class in UTTERANCE else inf
+    doubtful = kind == "indirect" and cue is not None and cue.cue_class == "attitude"
+    return threshold * (CLEAR if kind == "direct" else DOUBTFUL if doubtful else 1)
 
 
 def _excludes(one: Reading, other: Reading) -> bool:

@@ -81,3 +81,15 @@ def test_words_outside_the_lexicon_are_an_attitude(laid_out):
 def test_the_source_is_as_the_syntax_has_it_where_both_see_it(read):
     text = "The envoy, Jon Moss, said that the ferry left."
     assert read(text, "said", ["that the ferry left"], "Jon Moss") == ("that the ferry left", "The envoy, Jon Moss")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "source"),
+    [
+        ("Mara Velden was asked whether the dam will hold.", "asked", "whether the dam will hold", None),
+        ("Mara Velden, known to favour the dam, laughed.", "known", "to favour the dam", None),
+        ("Mara Velden was quoted that the dam will hold.", "quoted", "that the dam will hold", "Mara Velden"),
+    ],
+)
+def test_of_whom_it_is_said_is_not_the_source(read, text, cue, content, source):
+    assert read(text, cue, [content], "Mara Velden") == (content, source)

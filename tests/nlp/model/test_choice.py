@@ -1,5 +1,6 @@
 """Which reading holds: how readings fit what is annotated, and what is learnt from it."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -61,6 +62,22 @@ def test_of_one_cue_and_of_like_contents_the_best_holds(others, kept):
 
 def test_what_scores_too_low_does_not_hold():
     assert chosen([reading(2, (0, 9)), reading(3, (20, 29))], [0.3, 0.6], 0.5) == [1]
+
+
+@pytest.mark.parametrize(
+    ("quote_type", "cue_class", "score", "kept"),
+    [
+        ("direct", "speech", 0.2, [0]),
+        ("mixed", "speech", 0.2, []),
+        ("mixed", "attitude", 0.3, [0]),
+        ("indirect", "speech", 0.3, [0]),
+        ("indirect", "attitude", 0.3, []),
+    ],
+)
+def test_of_a_direct_quote_less_is_asked_and_of_an_indirect_attitude_more(quote_type, cue_class, score, kept):
+    found = reading(2, (0, 9))
+    changed = replace(found.attribution, quote_type=quote_type, cue=SimpleNamespace(cue_class=cue_class))
+    assert chosen([replace(found, attribution=changed)], [score], 0.25) == kept
 
 
 def test_without_a_source_more_is_asked():
