@@ -93,6 +93,11 @@ def unlisted_cue(head: Token) -> Cue:
     return Cue(head, (head.idx, head.idx + len(head)), head.lemma_.lower(), cue_class, form)
 
 
+def is_unknown(cue: Cue) -> bool:
+    """Whether no list has the word that a model takes for a cue; "according" is part of a phrase that one has."""
+    return cue.cue_class == "attitude" and cue.lemma not in other_classes() and cue.head.lower_ != "according"
+
+
 def named(cue: Cue, listed: Iterable[Cue], in_marks: bool) -> Cue:
     """The unlisted cue as readers know it: "according to" whole, and of the class that its lemma tells.
 

@@ -3,7 +3,7 @@
 import pytest
 
 from datasette_newsactors.lexicon import lexicon
-from datasette_newsactors.nlp.cue import named, noun_classes, other_classes, unlisted_cue
+from datasette_newsactors.nlp.cue import is_unknown, named, noun_classes, other_classes, unlisted_cue
 from datasette_newsactors.nlp.layout import lay_out
 
 from .reading import known_fault, words
@@ -106,3 +106,15 @@ def test_words_that_only_a_model_takes_for_cues_stand_in_one_class_each():
     listed = [lemma for lemmas in lexicon("cues")["other"].values() for lemma in lemmas]
     assert len(listed) == len(set(listed)) == len(other_classes())
     assert not set(listed) & noun_classes().keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "unknown"),
+    [
+        ("Lind supports the bridge.", "supports", True),
+        ("Lind criticized the bridge.", "criticized", False),
+        ("According to Lind, it is old.", "According", False),
+    ],
+)
+def test_whether_any_list_has_a_cue(english, text, word, unknown):
+    assert is_unknown(unlisted(english(text), word)) == unknown

@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from ..attribution import UTTERANCE, Attribution, completed
-from ..cue import named
+from ..cue import is_unknown, named
 from ..layout import Layout
 from .choice_features import Features, choice_features, shared, size
 from .files import Model, calibrated
@@ -20,7 +20,7 @@ from .sheet import Sheet, sheet_of
 
 NAMELESS = 0.34  # score from which a reading without a source is taken: of little use, and often wrong
 CLEAR = 0.7  # of the threshold: direct quotes of a low score are more often right than others
-DOUBTFUL = 1.75  # of the threshold: what is not quoted is less often right under a cue that no rule knows
+DOUBTFUL = 1.75  # of the threshold: what is not quoted is less often right under a cue that no list has
 MARKED = frozenset(("marks", "transcript"))  # the rules that outrank the network
 SAME = 0.5  # intersection over union from which two contents are one
 
@@ -75,7 +75,7 @@ def _least(reading: Reading, threshold: float) -> float:
     cue, kind = reading.attribution.cue, reading.attribution.quote_type
     if reading.source is None:
         return max(threshold, NAMELESS) if cue is None or cue.cue_class in UTTERANCE else inf
-    doubtful = kind == "indirect" and cue is not None and cue.cue_class == "attitude"
+    doubtful = kind == "indirect" and cue is not None and is_unknown(cue)
     return threshold * (CLEAR if kind == "direct" else DOUBTFUL if doubtful else 1)
 
 

@@ -65,18 +65,22 @@ def test_what_scores_too_low_does_not_hold():
 
 
 @pytest.mark.parametrize(
-    ("quote_type", "cue_class", "score", "kept"),
+    ("quote_type", "cue_class", "lemma", "score", "kept"),
     [
-        ("direct", "speech", 0.2, [0]),
-        ("mixed", "speech", 0.2, []),
-        ("mixed", "attitude", 0.3, [0]),
-        ("indirect", "speech", 0.3, [0]),
-        ("indirect", "attitude", 0.3, []),
+        ("direct", "speech", "say", 0.2, [0]),
+        ("mixed", "speech", "say", 0.2, []),
+        ("mixed", "attitude", "support", 0.3, [0]),
+        ("indirect", "speech", "say", 0.3, [0]),
+        ("indirect", "attitude", "criticize", 0.3, [0]),
+        ("indirect", "attitude", "support", 0.3, []),
     ],
 )
-def test_of_a_direct_quote_less_is_asked_and_of_an_indirect_attitude_more(quote_type, cue_class, score, kept):
+def test_of_a_direct_quote_less_is_asked_and_of_an_indirect_one_under_an_unknown_cue_more(
+    quote_type, cue_class, lemma, score, kept
+):
     found = reading(2, (0, 9))
-    changed = replace(found.attribution, quote_type=quote_type, cue=SimpleNamespace(cue_class=cue_class))
+    cue = SimpleNamespace(cue_class=cue_class, lemma=lemma, head=SimpleNamespace(lower_=lemma))
+    changed = replace(found.attribution, quote_type=quote_type, cue=cue)
     assert chosen([replace(found, attribution=changed)], [score], 0.25) == kept
 
 
