@@ -69,6 +69,8 @@ def speaker_of(
     post = _post_behind(head, names, chains, attribution.source.span)
     if post is not None:
         named = {i for (start, _), i in names.items() if start > post.idx and chains[i].type == "person"}
+    if _stands_behind_another(attribution, layout, chains):
+        return Speaker(None, "name", False, "open")
     if len(named) == 1 and chains[min(named)].type == "place" and _stands_for_others(head, chains):
         return Speaker(None, "name", False, "open")
     if len(named) == 1:
@@ -104,6 +106,16 @@ def _post_behind(head: Token, names: Mapping[Span, int], chains: Sequence[Chain]
         elif token.tag_ == "POS" and chains[actor].type != "person":
             comma = False  # "University of California, San Diego's chancellor"
     return None
+
+
+def _stands_behind_another(attribution: Attribution, layout: Layout, chains: Sequence[Chain]) -> bool:
+    """Whether who stands before a colon may be whom somebody else speaks of: "Lind Endorses Moss: I Am Horrified"."""
+    if attribution.cue is None or attribution.cue.head.text != ":" or attribution.source is None:
+        return False
+    start = attribution.source.span[0]
+    line = layout.paragraph_at(start).start, attribution.cue.head.sent.start_char
+    people = (name.span[0] for chain in chains if chain.type == "person" for name in chain.names)
+    return any(max(line) <= position < start for position in people)
 
 
 def _stands_for_others(place: Token, chains: Sequence[Chain]) -> bool:

@@ -2,6 +2,14 @@
 
 import pytest
 
+from datasette_newsactors.nlp.attribution import Attribution
+from datasette_newsactors.nlp.chains import chains
+from datasette_newsactors.nlp.cue import unlisted_cue
+from datasette_newsactors.nlp.layout import lay_out
+from datasette_newsactors.nlp.names import names
+from datasette_newsactors.nlp.source import Source
+from datasette_newsactors.nlp.speaker import speaker_of
+
 from .reading import known_fault, said
 
 
@@ -160,3 +168,21 @@ def test_who_is_anonymous_stays_so_when_taken_up_again(english):
 )
 def test_sources_of_several_names(english, text, speaker):
     assert [quote.speaker for quote in said(text, english)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Mara Lind Endorses Jon Moss: I Am ‘Horrified’ By It.", None),
+        ("Jon Moss: I Am ‘Horrified’ By It.", "Jon Moss"),
+    ],
+)
+def test_a_name_before_a_colon_may_be_whom_another_speaks_of(english, text, speaker):
+    layout = lay_out(english(f"{text}\n\nMara Lind met Jon Moss in Velden."))
+    colon = next(token for token in layout.doc if token.text == ":")
+    start = text.index("Jon Moss")
+    source = Source((start, start + len("Jon Moss")), colon.nbor(-1))
+    found = Attribution(((text.index("I Am"), len(text)),), unlisted_cue(colon), source, "mixed", "model")
+    actors = chains(names(layout, []))
+    actor = speaker_of(found, layout, actors, []).actor
+    assert (None if actor is None else actors[actor].best_name()) == speaker
