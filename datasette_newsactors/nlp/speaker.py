@@ -113,9 +113,10 @@ def _stands_behind_another(attribution: Attribution, layout: Layout, chains: Seq
     if attribution.cue is None or attribution.cue.head.text != ":" or attribution.source is None:
         return False
     start = attribution.source.span[0]
-    line = layout.paragraph_at(start).start, attribution.cue.head.sent.start_char
+    line = layout.paragraph_at(start)
+    first = line.start if line.kind == "headline" else max(line.start, attribution.cue.head.sent.start_char)
     people = (name.span[0] for chain in chains if chain.type == "person" for name in chain.names)
-    return any(max(line) <= position < start for position in people)
+    return any(first <= position < start for position in people)
 
 
 def _stands_for_others(place: Token, chains: Sequence[Chain]) -> bool:
