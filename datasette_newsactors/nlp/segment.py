@@ -67,7 +67,7 @@ def is_wrapped(text: str) -> bool:
 def _kind(line: str, position: int, n: int) -> str:
     if WHOLE_LINE_IN_BRACKETS.fullmatch(line) or AGENCY_LINE.fullmatch(line):
         return "credit"
-    if ENDS_IN_CREDIT.search(line) or STARTS_AS_CAPTION.match(line):
+    if STARTS_AS_CAPTION.match(line) or (ENDS_IN_CREDIT.search(line) and _is_caption_text(line)):
         return "caption"
     if position < 5 and len(line) < 120 and BYLINE.fullmatch(line):
         return "byline"
@@ -77,7 +77,7 @@ def _kind(line: str, position: int, n: int) -> str:
 
 
 def _is_caption_text(line: str) -> bool:
-    """What stands below a picture's credit, is short, and reports nobody's words."""
+    """What stands beside a picture's credit, is short, and reports nobody's words: "… he wrote [The Times]" does."""
     return len(line) <= LONGEST_CAPTION and not REPORTS.search(line)
 
 

@@ -95,6 +95,18 @@ def test_a_caption_is_no_running_text(line):
     assert kinds(f"{BODY}\n\n{line}\n\n{BODY}") == ["body", "caption", "body"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Why it is late - Mara Lind: “The bridge is old.” [Northwire]",
+        "Mara Lind told Jon Moss in May that the bridge was old [Northwire]",
+        "The bridge has stood for a hundred years. " * 9 + "[Northwire]",
+    ],
+)
+def test_what_reports_somebodys_words_or_is_long_is_no_caption_for_ending_in_brackets(line):
+    assert kinds(f"{BODY}\n\n{line}\n\n{BODY}") == ["body", "body", "body"]
+
+
 def test_what_stands_below_a_credit_is_a_caption_unless_it_reports_somebodys_words():
     text = "Handout/Northwire.\n\n{}\n\n" + BODY
     assert kinds(text.format("Mara Lind (left) met Jon Moss (right) in May."))[1] == "caption"
