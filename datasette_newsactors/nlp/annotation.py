@@ -26,7 +26,7 @@ from .speaker import Speaker, first_person, speaker_of, takes_up_anonymous
 
 HALF_SURROGATE = re.compile(r"[\ud800-\udfff]")
 BATCH, LENGTH = 32, 60_000  # articles, and their characters, handed to the pipeline at a time: memory grows with them
-MEMORY = (256, 600_000)  # the same, after which spaCy forgets the words that it has learnt
+MEMORY = (128, 600_000)  # the same, after which spaCy forgets the words that it has learnt
 LIBRARIES = ThreadpoolController()  # that multiply matrices
 
 
