@@ -10,7 +10,8 @@ CREDIT_WORDS = (
     r"AP|AFP|EPA|PA|Reuters|Getty|Images?|Photos?|Picture|Courtesy|Handout|File|Pool|via|Illustration|Graphic"
 )
 WHOLE_LINE_IN_BRACKETS = re.compile(r"\[[^\]]{1,200}\]|\((?:[^)]*\b(?:" + CREDIT_WORDS + r")\b[^)]*)\)")
-ENDS_IN_CREDIT = re.compile(r"(?:\[[^\]]{2,80}\]|\([^)]*\b(?:" + CREDIT_WORDS + r")\b[^)]{0,60}\))$")
+ENDS_IN_CREDIT = re.compile(r"\([^)]*\b(?:" + CREDIT_WORDS + r")\b[^)]{0,60}\)$")
+ENDS_IN_BRACKETS = re.compile(r"\[[^\]]{2,80}\]$")  # a credit, or the source of a report
 STARTS_AS_CAPTION = re.compile(
     r"(?:photo|image|picture|caption|video|file photo|photograph|credit|graphic|watch)\b[^.:]{0,30}:"
     r"|(?:photo|photograph|picture|image)s? by |©|\(c\) ",
@@ -67,7 +68,9 @@ def is_wrapped(text: str) -> bool:
 def _kind(line: str, position: int, n: int) -> str:
     if WHOLE_LINE_IN_BRACKETS.fullmatch(line) or AGENCY_LINE.fullmatch(line):
         return "credit"
-    if STARTS_AS_CAPTION.match(line) or (ENDS_IN_CREDIT.search(line) and _is_caption_text(line)):
+    if ENDS_IN_CREDIT.search(line) or STARTS_AS_CAPTION.match(line):
+        return "caption"
+    if ENDS_IN_BRACKETS.search(line) and _is_caption_text(line):
         return "caption"
     if position < 5 and len(line) < 120 and BYLINE.fullmatch(line):
         return "byline"
