@@ -15,12 +15,11 @@ from math import inf
 
 from spacy.tokens import Token
 
-from ..lexicon import lexicon
 from ..models import Span
 from .chains import Chain, characters_of_names
 from .descriptions import descriptions, institutional
 from .layout import Layout
-from .names import gendered_words, posts
+from .names import gendered_words, posts, unnamed
 from .roles import head_nouns
 from .salience import (
     ADDRESSED,
@@ -72,9 +71,9 @@ def refer(
     traces = sorted([*named, *_described(layout, chains, nominals, heads)], key=lambda t: t.position)
     clear = _pronouns(layout, traces, people, genders, said, CLEAR)
     of_people = [t for t in named if t.actor in people]
-    genders |= _from_pronouns(layout, [r for r in clear if _is_plain(r, of_people, said)], genders)
+    genders |= _from_pronouns(layout, clear, of_people, said, genders)
     pronouns = _agreeing(layout, _pronouns(layout, traces, people, genders, said, MARGIN))
-    genders |= _from_pronouns(layout, [r for r in pronouns if _is_plain(r, of_people, said)], genders)
+    genders |= _from_pronouns(layout, pronouns, of_people, said, genders)
     of_many = institutional(layout, chains, said)
     return sorted([*pronouns, *nominals, *of_many], key=lambda r: r.span), genders
 
@@ -150,7 +149,7 @@ def _brings_in_somebody(token: Token, in_names: set[int]) -> bool:
     if token.pos_ == "PROPN" and token.is_title:
         return True  # a name that the pipeline did not see
     lemma = token.lemma_.lower()
-    if lemma not in posts() and (lemma not in lexicon("anonymous")["person"] or token.tag_ != "NN"):
+    if lemma not in posts() and (lemma not in unnamed() or token.tag_ != "NN"):
         return False
     if any(t.idx in in_names for t in token.subtree if t.i > token.i):
         return False
@@ -307,9 +306,15 @@ def _is_plain(reference: Reference, people: Sequence[Trace], said: Mapping[Token
     return all(t.actor == reference.actor for t in recent)
 
 
-def _from_pronouns(layout: Layout, references: Sequence[Reference], known: dict[int, Gender]) -> dict[int, Gender]:
-    """Genders on which the pronouns resolved so far agree by a large majority."""
-    votes = _votes(layout, references)
+def _from_pronouns(
+    layout: Layout,
+    references: Sequence[Reference],
+    people: Sequence[Trace],
+    said: Mapping[Token, Sequence[Span]],
+    known: dict[int, Gender],
+) -> dict[int, Gender]:
+    """Genders on which the plain ones of the pronouns resolved so far agree by a large majority."""
+    votes = _votes(layout, [r for r in references if _is_plain(r, people, said)])
     found = {}
     for actor, counts in votes.items():
         gender, n = counts.most_common(1)[0]

@@ -50,8 +50,13 @@ class Name:
 @cache
 def titles() -> frozenset[str]:
     """Honorifics and offices that may stand before a name, in lower case without full stop."""
-    data = lexicon("titles")
-    return frozenset(t for kind in ("honorific", "office") for words in data[kind].values() for t in words)
+    return offices() | {t for words in lexicon("titles")["honorific"].values() for t in words}
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Offices as they stand before a name: "sen", "councilwoman"."""
+    return frozenset(t for words in lexicon("titles")["office"].values() for t in words)
 
 
 @cache
@@ -85,8 +90,13 @@ def organization_words() -> frozenset[str]:
 def people() -> frozenset[str]:
     """Every noun that is known to be for one person: posts, trades, and what sources without a name are called."""
     trades = {w for words in lexicon("occupations")["field"].values() for w in words}
-    offices = {w for words in lexicon("titles")["office"].values() for w in words}
-    return posts() | trades | offices | frozenset(lexicon("anonymous")["person"])
+    return posts() | trades | offices() | unnamed()
+
+
+@cache
+def unnamed() -> frozenset[str]:
+    """Nouns that those are called by whose name an article does not give: "official", "protester"."""
+    return frozenset(lexicon("anonymous")["person"])
 
 
 @cache

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from ..lexicon import lexicon
 from ..models import Span
 from .layout import Layout, span_of
-from .names import Name, posts
+from .names import Name, offices, posts
 
 LONGEST = 15  # tokens; a longer apposition is a sentence that the parser lost its way in
 
@@ -42,7 +42,7 @@ def _before(first: Token, doc: Doc) -> Span | None:
     if not tokens or _is_honorific(tokens):
         return None
     last = next((t.nbor(-1) for t in tokens if t.pos_ == "ADP"), tokens[-1])  # "Secretary" in "Secretary of State"
-    is_post = last.lemma_.lower() in posts() or last.lower_.rstrip(".") in _offices()
+    is_post = last.lemma_.lower() in posts() or last.lower_.rstrip(".") in offices()
     if not is_post and not (last.pos_ == "NOUN" and last.is_lower):
         return None
     return span_of(tokens)
@@ -50,12 +50,7 @@ def _before(first: Token, doc: Doc) -> Span | None:
 
 def _is_inside_title(preposition: Token) -> bool:
     """The "of" in "Secretary of State Hillary Clinton"."""
-    return preposition.lower_ == "of" and preposition.i > 0 and preposition.nbor(-1).lower_.rstrip(".") in _offices()
-
-
-@cache
-def _offices() -> frozenset[str]:
-    return frozenset(t for words in lexicon("titles")["office"].values() for t in words)
+    return preposition.lower_ == "of" and preposition.i > 0 and preposition.nbor(-1).lower_.rstrip(".") in offices()
 
 
 @cache

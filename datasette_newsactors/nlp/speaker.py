@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Token
 
@@ -14,7 +13,7 @@ from ..models import Span
 from .attribution import Attribution
 from .chains import Chain, fold
 from .layout import Layout
-from .names import posts
+from .names import posts, unnamed
 from .salience import Reference
 
 CERTAINTY = {"name": 1.0, "nominal": 0.85, "pronoun": 0.85, "label": 0.95}
@@ -69,9 +68,8 @@ def speaker_of(
     post = _post_behind(head, names, chains, attribution.source.span)
     if post is not None:
         named = {i for (start, _), i in names.items() if start > post.idx and chains[i].type == "person"}
-    if _stands_behind_another(attribution, layout, chains):
-        return Speaker(None, "name", False, "open")
-    if len(named) == 1 and chains[min(named)].type == "place" and _stands_for_others(head, chains):
+    is_place = len(named) == 1 and chains[min(named)].type == "place"
+    if _stands_behind_another(attribution, layout, chains) or (is_place and _stands_for_others(head, chains)):
         return Speaker(None, "name", False, "open")
     if len(named) == 1:
         return Speaker(named.pop(), "name", False, "name")
@@ -187,22 +185,15 @@ def _appositions(head: Token) -> list[Token]:
     return [c for c in head.children if c.dep_ == "appos"]
 
 
-@cache
-def _anonymous_words() -> tuple[frozenset[str], frozenset[str]]:
-    data = lexicon("anonymous")
-    return frozenset(data["person"]), frozenset(data["always"])
-
-
 def is_anonymous(head: Token) -> bool:
     """Whether a source that is only described hides a person: "a senior official", "sources", "two of the guests".
 
     A described post that one person holds ("the UN envoy to Syria") is not anonymous, only not named here.
     """
-    people, always = _anonymous_words()
     lemma = head.lemma_.lower()
-    if lemma in always:
+    if lemma in lexicon("anonymous")["always"]:
         return True
-    if lemma not in people and not (lemma in COUNTING and any(c.lower_ == "of" for c in head.children)):
+    if lemma not in unnamed() and not (lemma in COUNTING and any(c.lower_ == "of" for c in head.children)):
         return False
     definite = any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in head.children)
     return not definite or head.tag_ in ("NNS", "NNPS") or lemma in COUNTING

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import islice
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
+from spacy.util import minibatch
 
 from .vectors import vectors_by
 
@@ -41,8 +41,7 @@ class Entities:
 
     def pipe(self, docs: Iterable[Doc], batch_size: int) -> Iterator[Doc]:
         """Documents with their entities, a batch at a time."""
-        waiting = iter(docs)
-        while batch := list(islice(waiting, batch_size)):
+        for batch in minibatch(docs, batch_size):  # type: ignore[no-untyped-call]
             self._set(batch)
             yield from batch
 

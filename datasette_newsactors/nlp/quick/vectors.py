@@ -7,7 +7,6 @@ document after another, whose numbers stay in the processor's cache.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline.tok2vec import Tok2Vec
 from spacy.tokens import Doc
+from spacy.util import minibatch
 
 from .kinds import kinds
 
@@ -39,8 +39,7 @@ class DocVectors:
 
     def pipe(self, docs: Iterable[Doc], batch_size: int) -> Iterator[Doc]:
         """Documents with their vectors, a batch at a time."""
-        waiting = iter(docs)
-        while batch := list(islice(waiting, batch_size)):
+        for batch in minibatch(docs, batch_size):  # type: ignore[no-untyped-call]
             for doc, vectors in zip(batch, self.vectors(batch), strict=True):
                 doc.tensor = vectors
             yield from batch
