@@ -2,7 +2,7 @@
 
 1. A quotation set off by punctuation beside a cue: direct ("…,” she said · said: “…” · “…,” she said. “…”).
 2. A clause under a cue, or a sentence around one: indirect, or mixed where part of it stands between marks.
-3. A quotation left over that is speech by its form: direct, with no source.
+3. A quotation left over that is speech by its form: part of the quote before it, or direct, with no source.
 
 Marks outrank the parse: a content never ends in the middle of a quotation.
 """
@@ -33,7 +33,6 @@ CONFIDENCE = {
     "label": (0.61, 0.4, 0.3),
     "object": (0.54, 0.4, 0.3),
     "marks-paragraph": (0.6, 0.6, 0.6),
-    "marks-following": (0.5, 0.5, 0.5),
     "marks-alone": (0.63, 0.63, 0.63),
     "transcript": (0.94, 0.94, 0.94),
 }
@@ -94,45 +93,49 @@ def by_rules(layout: Layout) -> list[Attribution]:
 
 
 def completed(found: Sequence[Attribution], layout: Layout) -> list[Attribution]:
-    """Attributions in text order, each content once, and quotations with no cue given to who spoke right before."""
+    """Attributions in text order, each content once, and quotations with no cue put to what was said right before."""
     found = sorted(_without_repeats(found), key=lambda a: (a.content, a.cue.span if a.cue else a.content[0]))
     done: list[Attribution] = []
     for attribution in found:
-        done.append(_carried_on(attribution, done, layout) if attribution.method == "marks-alone" else attribution)
+        before = _carries_on(attribution, done, layout) if attribution.method == "marks-alone" else None
+        if before is None:
+            done.append(attribution)
+        elif before.quote_type == "indirect":
+            done.append(replace(attribution, source=before.source, method="marks-paragraph"))
+        else:  # “A,” she said. “B.”: one attribution, whose cue stands beside its first part
+            content = tuple(sorted((*before.content, *attribution.content)))
+            done[done.index(before)] = replace(before, content=content, quote_type=quote_type(content, layout))
     return done
 
 
-def _carried_on(attribution: Attribution, before: Sequence[Attribution], layout: Layout) -> Attribution:
-    """A quotation with no cue goes to who speaks in its paragraph before it, or to who ended the paragraph before."""
-    paragraph = layout.paragraph_at(attribution.content[0][0])
+def _carries_on(quotation: Attribution, before: Sequence[Attribution], layout: Layout) -> Attribution | None:
+    """What a quotation with no cue goes on with: a quote of its paragraph, or the last one of the paragraph before."""
+    paragraph = layout.paragraph_at(quotation.content[0][0])
     here = [a for a in before if a.content[0][0] >= paragraph.start and a.source]
-    source = _only_source(here, attribution, layout) or _of_sentence_before(here, attribution, layout)
-    if source:
-        return replace(attribution, source=source, method="marks-paragraph")
-    source = _of_paragraph_before(before, attribution, layout)
-    return replace(attribution, source=source, method="marks-following") if source else attribution
+    same_paragraph = _of_only_source(here, quotation, layout) or _of_sentence_before(here, quotation, layout)
+    return same_paragraph or _of_paragraph_before(before, quotation, layout)
 
 
-def _only_source(here: Sequence[Attribution], quote: Attribution, layout: Layout) -> Source | None:
-    """The one source of all attributions of the paragraph so far, at most a sentence away."""
+def _of_only_source(here: Sequence[Attribution], quote: Attribution, layout: Layout) -> Attribution | None:
+    """The last attribution of the paragraph so far, where all have one source, at most a sentence away."""
     if len({a.source.span for a in here if a.source}) != 1:
         return None
     end = max(a.end for a in here)
     far = len(re.findall(r"[.!?](?=\s|$)", layout.text[end : quote.content[0][0] - 1])) > 1
-    return None if far else here[-1].source
+    return None if far else here[-1]
 
 
-def _of_sentence_before(here: Sequence[Attribution], quote: Attribution, layout: Layout) -> Source | None:
-    """Who speaks by the main verb of the sentence that ends right before: "To his charge, she replied that … “…”"."""
+def _of_sentence_before(here: Sequence[Attribution], quote: Attribution, layout: Layout) -> Attribution | None:
+    """What is said by the main verb of the sentence that ends right before: "To his charge, she replied that … “…”"."""
     first = layout.doc.char_span(*quote.content[0], alignment_mode="expand")
     if first is None or first[0].i < 2:
         return None
     root = first[0].nbor(-2).sent.root  # -1 is the opening mark
-    return next((a.source for a in here if a.cue and a.cue.head == root and a.cue.cue_class in UTTERANCE), None)
+    return next((a for a in here if a.cue and a.cue.head == root and a.cue.cue_class in UTTERANCE), None)
 
 
-def _of_paragraph_before(before: Sequence[Attribution], quote: Attribution, layout: Layout) -> Source | None:
-    """Who spoke last in the paragraph before, directly and at its end, where the quotation is all of its own one."""
+def _of_paragraph_before(before: Sequence[Attribution], quote: Attribution, layout: Layout) -> Attribution | None:
+    """What was said at the end of the paragraph before, and directly, where the quotation is all of its own one."""
     index = layout.paragraphs.index(layout.paragraph_at(quote.content[0][0]))
     own, last = layout.paragraphs[index], layout.paragraphs[max(index - 1, 0)]
     outside = layout.text[own.start : quote.content[0][0]] + layout.text[quote.content[-1][1] : own.end]
@@ -141,7 +144,7 @@ def _of_paragraph_before(before: Sequence[Attribution], quote: Attribution, layo
         return None
     latest = spoken[-1]
     is_end = latest.quote_type == "direct" and not re.search(r"\w+\W+\w+", layout.text[latest.end : last.end])
-    return latest.source if is_end else None
+    return latest if is_end and latest.source else None
 
 
 def can_attribute(cue: Cue, layout: Layout) -> bool:
@@ -219,6 +222,15 @@ def quote_type(spans: Sequence[Span], layout: Layout) -> str:
     if not inside:
         return "indirect"
     return "direct" if inside > 0.95 * _letters(spans, layout.text) else "mixed"
+
+
+def size(spans: Sequence[Span]) -> int:
+    return sum(end - start for start, end in spans)
+
+
+def shared(one: Sequence[Span], other: Sequence[Span]) -> int:
+    """How many characters two contents share."""
+    return sum(max(0, min(e, end) - max(s, start)) for s, e in one for start, end in other)
 
 
 def _letters(spans: Iterable[Span], text: str) -> int:

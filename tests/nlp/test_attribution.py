@@ -194,12 +194,32 @@ def test_a_quotation_that_nobody_is_named_for_has_no_source(laid_out, text, expe
     [
         "Mara Lind said it was safe. “It was never safer at any time.”",
         "To Jon Moss, who said it would burst, Mara Lind replied that it was safe. “It was never safer at any time.”",
-        "“It is safe,” Mara Lind said.\n\n“It was never safer at any time.”",
-        "“It is safe,” said Mara Lind. “I know.”\n\n“It was never safer at any time.”",
     ],
 )
 def test_a_quotation_without_a_cue_goes_on_with_who_spoke_right_before(laid_out, text):
     assert attributed(laid_out, text)[-1] == ("It was never safer at any time.", "Mara Lind", "direct")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "“It is safe,” Mara Lind said.\n\n“It was never safer at any time.”",
+            "It is safe, / It was never safer at any time.",
+        ),
+        (
+            "“It is safe,” said Mara Lind. “I know.”\n\n“Nobody knows it better.”",
+            "It is safe, / I know. / Nobody knows it better.",
+        ),
+        (
+            "“It is safe,” said Mara Lind. “I know.”\n\n“We look.”\n\n“Nobody looks as long as we do.”",
+            "It is safe, / I know.",
+        ),
+    ],
+    ids=["in the next paragraph", "split before", "not over one that is less than a sentence"],
+)
+def test_a_quote_is_one_attribution_with_what_goes_on_without_a_cue(laid_out, text, content):
+    assert attributed(laid_out, text)[0] == (content, "Mara Lind", "direct")
 
 
 @pytest.mark.parametrize(

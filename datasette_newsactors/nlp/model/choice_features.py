@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ...models import Span
+from ..attribution import shared, size
 from ..layout import Layout
 from .readings import Reading
 from .seeing import Seen, Sight
@@ -116,15 +117,6 @@ def _mates(reading: Reading, mates: Sequence[Reading]) -> Features:
         "content agrees": max((_likeness(reading, other) for other in others), default=-1.0),
         "source agrees": sum(other.source == reading.source for other in others),
     }
-
-
-def size(spans: Sequence[Span]) -> int:
-    return sum(end - start for start, end in spans)
-
-
-def shared(one: Sequence[Span], other: Sequence[Span]) -> int:
-    """How many characters two contents share."""
-    return sum(max(0, min(e, end) - max(s, start)) for s, e in one for start, end in other)
 
 
 def _likeness(one: Reading, other: Reading) -> float:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from math import inf
 from typing import NamedTuple
 
-from ..attribution import UTTERANCE, Attribution, completed
+from ..attribution import UTTERANCE, Attribution, completed, shared, size
 from ..cue import is_unknown, named
 from ..layout import Layout
-from .choice_features import Features, choice_features, shared, size
+from .choice_features import Features, choice_features
 from .files import Model, calibrated
 from .inputs import vectors_of
 from .network import Network
@@ -22,6 +22,7 @@ NAMELESS = 0.34  # score from which a reading without a source is taken: of litt
 CLEAR = 0.7  # of the threshold: direct quotes of a low score are more often right than others
 DOUBTFUL = 1.75  # of the threshold: what is not quoted is less often right under a cue that no list has
 MARKED = frozenset(("marks", "transcript"))  # the rules that outrank the network
+ALONE = "marks-alone"
 SAME = 0.5  # intersection over union from which two contents are one
 
 
@@ -37,9 +38,14 @@ def attributions(layout: Layout, model: Model) -> list[Attribution]:
     found, features = judged(layout, sheet_of(layout), model.network)
     scores = [float(score) for score in model.choice.score(features)]
     kept = chosen(found, scores, model.threshold)
-    return completed(
-        [_told(found[n].attribution, calibrated(scores[n], model.calibration), layout) for n in kept], layout
-    )
+    told = [_told(found[n].attribution, calibrated(scores[n], model.calibration), layout) for n in kept]
+    left = [read for read in _unattributed(found) if not any(shared(read.content, a.content) for a in told)]
+    return [a for a in completed([*told, *left], layout) if a not in left]
+
+
+def _unattributed(found: Sequence[Reading]) -> list[Attribution]:
+    """Quotations with nothing beside them that says whose they are: they may go on with a quote before them."""
+    return [reading.attribution for reading in found if reading.attribution.method == ALONE]
 
 
 def _told(found: Attribution, probability: float, layout: Layout) -> Attribution:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...models import Span
-from ..attribution import Attribution, by_rules
+from ..attribution import Attribution, by_rules, shared, size
 from ..cue import unlisted_cue
 from ..layout import Layout
 from .attribute import attribution_of
@@ -14,6 +14,7 @@ from .decode import spans_of
 from .seeing import Seen, Sight
 from .sheet import Sheet
 
+MOST = 0.9  # of a quotation's characters, from which a content holds it
 SOURCE = 0.25  # chance from which a unit is taken for the source where none is likelier
 
 
@@ -40,7 +41,17 @@ def readings(layout: Layout, sheet: Sheet, seen: Seen) -> list[Reading]:
         else:
             ruled = reading.attribution if "rules" in reading.by else found[key].attribution
             found[key] = Reading(ruled, reading.cue, found[key].by | reading.by)
-    return list(found.values())
+    return list(_parted(list(found.values())))
+
+
+def _parted(found: Sequence[Reading]) -> Iterator[Reading]:
+    """Without those that put quotations together of which each has its own cue beside it: marks outrank the network."""
+    marked = [reading for reading in found if "marks" in reading.by]
+    for reading in found:
+        content = reading.attribution.content
+        held = {m.cue for m in marked if shared(content, m.attribution.content) > MOST * size(m.attribution.content)}
+        if "marks" in reading.by or len(held) < 2:
+            yield reading
 
 
 def _of_network(layout: Layout, sheet: Sheet, seen: Seen) -> Iterator[Reading]:
