@@ -163,14 +163,16 @@ def _gather(every_name: Sequence[Name], layout: Layout) -> list[Chain]:
 
 
 def _wanted(actors: Sequence[Chain]) -> dict[str, str]:
-    """The names to look for again, with their types: those in use, and surnames, where one actor only bears them."""
+    """The names to look for again, with their types: what one actor only is called, and surnames that nobody is."""
     bearers: dict[str, set[int]] = {}
+    heirs: dict[str, set[int]] = {}
     for index, chain in enumerate(actors):
         for name in chain.names:
             bearers.setdefault(name.text, set()).add(index)
             if chain.type == "person" and len(name.words) > 1:
-                bearers.setdefault(name.words[-1], set()).add(index)
-    return {text: actors[min(who)].type for text, who in bearers.items() if len(who) == 1 and len(text) > 2}
+                heirs.setdefault(name.words[-1], set()).add(index)
+    found = {text: actors[min(who)].type for text, who in (heirs | bearers).items() if len(who) == 1}
+    return {text: kind for text, kind in found.items() if len(text) > 2}
 
 
 def key(index: int) -> str:

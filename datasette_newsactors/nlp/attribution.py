@@ -149,7 +149,7 @@ def _of_paragraph_before(before: Sequence[Attribution], quote: Attribution, layo
 
 def can_attribute(cue: Cue, layout: Layout) -> bool:
     """Cues in the running text that are not denied; inside quotation marks speaks the quoted person."""
-    if not layout.is_body(cue.span[0]) or layout.quotation_at(cue.span[0]):
+    if not layout.is_body(cue.span[0]) or layout.is_spoken(cue.span[0]):
         return False
     return cue.form != "verb" or not is_denied(cue.head)
 

@@ -96,7 +96,7 @@ def _named_traces(layout: Layout, chains: Sequence[Chain], sources: set[int]) ->
             span = layout.doc.char_span(*name.span, alignment_mode="expand")
             if span is None or not layout.is_body(name.span[0]):
                 continue
-            rank = _rank(span.root, sources) - (QUOTED if layout.quotation_at(name.span[0]) else 0.0)
+            rank = _rank(span.root, sources) - (QUOTED if layout.is_spoken(name.span[0]) else 0.0)
             traces.append(Trace(name.span[0], numbers[span.root.i], index, rank))
     return _promoted(sorted(traces, key=lambda t: t.position), chains, layout)
 
@@ -132,7 +132,7 @@ def _described(
     found = []
     for token in layout.tokens:
         actor = resolved.get(token.idx + len(token), UNKNOWN)
-        if not layout.is_body(token.idx) or layout.quotation_at(token.idx) or token.idx in in_names:
+        if not layout.is_body(token.idx) or layout.is_spoken(token.idx) or token.idx in in_names:
             continue
         if actor != UNKNOWN or _brings_in_somebody(token, in_names):
             found.append(Trace(token.idx, numbers[token.i], actor, _rank(token, sources)))
@@ -163,7 +163,7 @@ def _brings_in_somebody(token: Token, in_names: set[int]) -> bool:
 
 def _rank(head: Token, sources: set[int]) -> float:
     top = head.head if head.dep_ in ("appos", "compound", "nmod") else head
-    if head.i in sources or top.i in sources:
+    if (head.i in sources or top.i in sources) and top.head.dep_ != "relcl":  # "…, which Moss opposed"
         return SOURCE
     if top.dep_ in ("dobj", "dative") and top.head.lemma_.lower() in ASKED:
         return ADDRESSED
@@ -187,7 +187,7 @@ def _pronouns(
     called: dict[int, tuple[int, str]] = {}  # the pronoun that each actor was last referred to with
     for token in layout.tokens:
         gender = PRONOUNS.get(token.lower_)
-        if gender is None or not layout.is_body(token.idx) or layout.quotation_at(token.idx):
+        if gender is None or not layout.is_body(token.idx) or layout.is_spoken(token.idx):
             continue
         allowed = {i for i in people if genders.get(i) is None or genders[i].value == gender}
         own = _named_in(said.get(token, ()), named)

@@ -60,7 +60,7 @@ def _by_nouns(
     for token in layout.tokens:
         if token.pos_ not in ("NOUN", "PROPN") or token.idx in in_names:
             continue
-        if not layout.is_body(token.idx) or layout.quotation_at(token.idx):
+        if not layout.is_body(token.idx) or layout.is_spoken(token.idx):
             continue
         phrase = _definite(token)
         if phrase is None:
@@ -135,7 +135,7 @@ def _by_age(layout: Layout, chains: Sequence[Chain]) -> Iterator[Reference]:
     ages = _ages(layout, chains)
     for match in BY_AGE.finditer(layout.text):
         bearers = ages.get(match["age"], set())
-        if len(bearers) == 1 and layout.is_body(match.start()) and not layout.quotation_at(match.start()):
+        if len(bearers) == 1 and layout.is_body(match.start()) and not layout.is_spoken(match.start()):
             yield Reference(match.span(), next(iter(bearers)), "nominal")
 
 
@@ -158,7 +158,7 @@ def institutional(layout: Layout, chains: Sequence[Chain], said: Iterable[Token]
     named = {name.span[1]: i for i, c in enumerate(chains) if c.type in INSTITUTIONS for name in c.names}
     found = []
     for pronoun in said:
-        if pronoun.lower_ not in ("it", "they") or layout.quotation_at(pronoun.idx):
+        if pronoun.lower_ not in ("it", "they") or layout.is_spoken(pronoun.idx):
             continue
         subject = _main_subject(pronoun)
         actor = named.get(subject.idx + len(subject)) if subject is not None else None

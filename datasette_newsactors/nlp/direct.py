@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from ..models import Span
 from .cue import Cue
-from .labels import label_before, labelled_lines, signature
+from .labels import label_before, posts, signature
 from .layout import Layout
 from .quotation import Quotation
 from .source import Source
@@ -37,10 +37,13 @@ def direct_speech(layout: Layout, cues: Sequence[Cue], other: Sequence[Cue], sou
     cues: from the lexicon. other: verbs that are none by themselves, tried where no cue stands beside the marks.
     """
     found: list[Direct] = []
-    labelled = [Direct((said,), None, label) for said, label in labelled_lines(layout)]
+    labelled = [Direct(turn.said, None, turn.label) for turn in layout.turns]
+    labelled += [Direct((said,), None, label) for said, label in posts(layout)]
     speaking = [c for c in cues if c.form in ("verb", "phrase") and c.cue_class in SAYING]
     for quotation in layout.quotations:
-        if not layout.is_body(quotation.outer[0]) or any(line.content[0][0] in quotation for line in labelled):
+        if not layout.is_body(quotation.outer[0]) or layout.turn_at(quotation.outer[0]):
+            continue
+        if any(line.content[0][0] in quotation for line in labelled):
             continue
         last = found[-1] if found else None
         if last and last.cue and _is_split(last, quotation, layout, [*speaking, *other], sources):

@@ -1,4 +1,4 @@
-"""Names printed beside what they said, with no verb between: transcripts, interviews, signatures, posts.
+"""Names printed beside what they said, with no verb between: before a colon, as signatures, under posts.
 
 Each pattern stands on what is printed; none needs the parse.
 """
@@ -20,15 +20,10 @@ HANDED_ON = re.compile(
     r"^\W*(?:(?:And|Now|Then|Also|Finally),? )?(?:(?:[Tt]his|[Mm]ore|[Oo]ne) )?[Ff]rom "
     rf"(?P<label>{NAME})[^.!?:]{{0,60}}:\s*$"
 )
-SPEAKER_LINE = re.compile(r"[“\"]?(?P<label>[A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*){0,3}): +(?P<said>[^\s“\"‘'«].*)")
 SIGNED = re.compile(rf"\s*(?:--|[-–—―~])\s*(?P<label>{NAME})(?:(?:,| \(|\.? on ).{{0,80}})?\.?\s*$")
 POST = re.compile(
     rf"(?P<said>\S.*?)\s*(?:--|[–—―-])\s*(?P<label>{NAME}) \(@\w{{1,20}}\)[ ,]*(?:[A-Z][a-z]+ \d\d?, \d{{4}})?\s*$"
 )
-INTERVIEW = re.compile(r"\b(?:interview\w*|Q ?& ?A|(?:spoke|talked|sat down|conversation|chat) with)\b")
-QUESTION_AND_ANSWER = ("Q", "A")
-FIRST_PERSON = re.compile(r"\bI\b")
-
 Labelled = tuple[Span, Span]  # what was said, and the name beside it
 
 
@@ -56,27 +51,7 @@ def _signed(start: int, end: int, layout: Layout) -> Span | None:
     return match.span("label") if match else None
 
 
-def labelled_lines(layout: Layout) -> list[Labelled]:
-    """Paragraphs without marks that say whose words they are: lines of a transcript, and posts with their account."""
-    return [*_transcript(layout), *_posts(layout)]
-
-
-def _transcript(layout: Layout) -> Iterator[Labelled]:
-    """Lines like "VELDEN: The slope moves.", where at least two are like it; "Q:" and "A:" only in an interview.
-
-    It is one where the article says so, or where answers say "I". Printed as one long quotation, each line opens with a
-    mark.
-    """
-    lines = [(p, m) for p in layout.paragraphs if (m := SPEAKER_LINE.match(layout.text, p.start, p.end))]
-    answers = [m["said"] for _, m in lines if m["label"] == "A"]
-    interview = INTERVIEW.search(layout.text) or sum(bool(FIRST_PERSON.search(said)) for said in answers) > 1
-    for paragraph, match in lines if len(lines) > 1 else ():
-        if interview or match["label"] not in QUESTION_AND_ANSWER:
-            said = layout.text[match.start("said") : paragraph.end].rstrip('”"')
-            yield (match.start("said"), match.start("said") + len(said)), match.span("label")
-
-
-def _posts(layout: Layout) -> Iterator[Labelled]:
+def posts(layout: Layout) -> Iterator[Labelled]:
     """ "Thank you all! — Mara Lind (@maralind) May 4, 2016": an embedded post."""
     for paragraph in layout.paragraphs:
         match = POST.match(layout.text, paragraph.start, paragraph.end)

@@ -13,16 +13,18 @@ from ..models import Span
 from .cue import Cue, cues
 from .quotation import Quotation, quotations
 from .segment import Paragraph, paragraphs
+from .turns import Turn, turns
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A parsed document with its paragraphs and outermost quotations, all in text order."""
+    """A parsed document with its paragraphs, outermost quotations and turns of a transcript, all in text order."""
 
     doc: Doc
     text: str  # doc.text, which spaCy builds anew each time it is asked for
     paragraphs: tuple[Paragraph, ...]
     quotations: tuple[Quotation, ...]
+    turns: tuple[Turn, ...] = ()
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -43,15 +45,23 @@ class Layout:
         return [q.outer[0] for q in self.quotations]
 
     @cached_property
+    def _turn_starts(self) -> list[int]:
+        return [turn.said[0][0] for turn in self.turns]
+
+    @cached_property
     def cues(self) -> list[Cue]:
         """Every possible cue, in text order."""
         return cues(self.doc, self.tokens)
 
     @cached_property
+    def noun_phrases(self) -> tuple[Phrase, ...]:
+        """The noun phrases, in text order; spaCy looks through the whole document for each of them."""
+        return tuple(self.doc.noun_chunks)
+
+    @cached_property
     def _noun_phrases(self) -> tuple[dict[int, Phrase], dict[int, Phrase]]:
-        """By their first token, and by the token after them; spaCy looks through the whole document for each span."""
-        found = list(self.doc.noun_chunks)
-        return {phrase.start: phrase for phrase in found}, {phrase.end: phrase for phrase in found}
+        """By their first token, and by the token after them."""
+        return {p.start: p for p in self.noun_phrases}, {p.end: p for p in self.noun_phrases}
 
     def noun_phrase_from(self, index: int) -> Phrase | None:
         """The noun phrase that begins with a token."""
@@ -73,6 +83,15 @@ class Layout:
             return self.quotations[index]
         return None
 
+    def is_spoken(self, position: int) -> bool:
+        """Whether somebody speaks there, between quotation marks or in a turn of a transcript, and not the writer."""
+        return self.quotation_at(position) is not None or self.turn_at(position) is not None
+
+    def turn_at(self, position: int) -> Turn | None:
+        """The turn of a transcript that a character stands in, behind its label."""
+        index = bisect_right(self._turn_starts, position) - 1
+        return self.turns[index] if index >= 0 and position in self.turns[index] else None
+
     def is_body(self, position: int) -> bool:
         return self.paragraph_at(position).kind == "body"
 
@@ -81,7 +100,7 @@ def lay_out(doc: Doc) -> Layout:
     """Find the paragraphs and quotations of a document."""
     text = doc.text
     parts = paragraphs(text)
-    return Layout(doc, text, tuple(parts), tuple(quotations(text, parts)))
+    return Layout(doc, text, tuple(parts), tuple(quotations(text, parts)), turns(text, parts))
 
 
 def span_of(tokens: list[Token]) -> Span:

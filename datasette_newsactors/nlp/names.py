@@ -23,6 +23,7 @@ TYPES = {
     "FAC": "place",
     "NORP": "group",
 }
+SHORT_FORM = re.compile(r" \((?P<short>[A-Z]{2,7})\)")
 POSSESSIVE = re.compile(r"['’]s?$")
 DASHES = ("—", "–", "--")
 EDGES = ' \t"“”‘«».,;:!?()[]–—-*|'
@@ -110,11 +111,18 @@ def gendered_words() -> dict[str, str]:
 def _gender_beside(tokens: list[Token], title: list[str]) -> str:
     """The gender that a name's title or the noun in apposition to it gives, where they agree."""
     root = tokens[-1]
-    nouns = [c for t in tokens for c in t.children if c.dep_ in ("appos", "compound") and c.pos_ == "NOUN"]
+    beside = [c for t in tokens for c in t.children if c.dep_ in ("appos", "compound") and c.pos_ == "NOUN"]
+    nouns = [c for c in beside if not leads_up_to_name(c)]
     nouns += [root.head] if root.dep_ == "appos" and root.head.pos_ == "NOUN" else []
     words = [t.lower().rstrip(".") for t in [*title, tokens[0].text]] + [t.lower_ for t in nouns]
     seen = {gendered_words()[w] for w in words if w in gendered_words()}
     return seen.pop() if len(seen) == 1 else ""
+
+
+def leads_up_to_name(noun: Token) -> bool:
+    """Whether a noun is somebody's who is named right behind it: "Trump himself, his wife Melania", and not Trump's."""
+    behind = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    return behind is not None and behind.pos_ == "PROPN" and behind.text[0].isupper() and noun.dep_ == "appos"
 
 
 @cache
@@ -127,7 +135,7 @@ def names(layout: Layout, sources: list[Source]) -> list[Name]:
 
     Missed are capitalised words behind a title ("Dr Ines Pallister"), and capitalised sources: who speaks is named.
     """
-    found = [name for ent in layout.doc.ents for name in _from_entity(ent)]
+    found = _with_branches([name for ent in layout.doc.ents for name in _from_entity(ent)], sources)
     covered = {i for name in found for i in range(*name.span)}
     for token in layout.tokens:
         if token.lower_.rstrip(".") in honorifics() and token.text[0].isupper() and token.i + 1 < len(layout.doc):
@@ -137,7 +145,30 @@ def names(layout: Layout, sources: list[Source]) -> list[Name]:
             found += _fresh(*_from_source(source), covered)
     for token in layout.tokens:
         found += _fresh(*_by_last_word(token), covered)
+    found += [short for name in found if (short := _short_form(name, layout)) and short.span[0] not in covered]
     return sorted(found, key=lambda n: n.span)
+
+
+def _with_branches(found: list[Name], sources: Sequence[Source]) -> list[Name]:
+    """The names, a source's place joined to the organization right before it: "CNN Philippines reported"."""
+    for source in sources:
+        place = next((n for n in found if n.type == "place" and n.span[0] <= source.head.idx < n.span[1]), None)
+        whole = next((n for n in found if place and n.type == "organization" and n.span[1] + 1 == place.span[0]), None)
+        if place and whole and source.span[0] <= whole.span[0]:
+            words, span = (*whole.words, *place.words), (whole.span[0], place.span[1])
+            found = [n for n in found if n not in (whole, place)]
+            found.append(Name(span, words, "organization", whole.label))
+    return found
+
+
+def _short_form(name: Name, layout: Layout) -> Name | None:
+    """The initials that stand in brackets behind an organization's name: "World Health Organization (WHO)"."""
+    match = SHORT_FORM.match(layout.text, name.span[1])
+    small = lexicon("names")["small"]
+    initials = {"".join(w[0] for w in name.words), "".join(w[0] for w in name.words if w.lower() not in small)}
+    if match is None or name.type == "person" or match["short"] not in {letters.upper() for letters in initials}:
+        return None
+    return Name(match.span("short"), (match["short"],), name.type, name.label)
 
 
 def _by_last_word(last: Token) -> tuple[list[Token], str]:
@@ -199,6 +230,10 @@ def _from_entity(ent: SpacySpan) -> Iterator[Name]:
     if kind is None or (kind == "group" and not ent.root.tag_.endswith("S")):
         return  # "Syrian" qualifies, "Syrians" act
     tokens = [t for t in ent if not t.is_space]
+    country = _country_of_post(tokens)
+    if country:
+        yield from filter(None, [_name(tokens[:country], "place", ""), _name(tokens[country:], "person", "PERSON")])
+        return
     if kind in ("organization", "place") and _acts_as_person(tokens):
         kind = "person"
     elif kind == "person" and len(tokens) == 1 and _is_where(tokens[0]):
@@ -206,6 +241,25 @@ def _from_entity(ent: SpacySpan) -> Iterator[Name]:
     name = _name(tokens, kind, ent.label_)
     if name:
         yield name
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Countries and states, whose presidents, ministers and senators are named right behind them."""
+    return frozenset([*lexicon("names")["country"], *lexicon("names")["seat"].values()])
+
+
+def _country_of_post(tokens: Sequence[Token]) -> int:
+    """How many words of "Skarland Nicola Sturrock" are the country, behind "First Minister of"; else 0."""
+    before = [t.lower_ for t in tokens[0].doc[max(tokens[0].i - 3, 0) : tokens[0].i]] if tokens else []
+    *posts_before, preposition = [word for word in before if word != "the"] or [""]
+    if preposition not in ("of", "to", "from") or not posts_before or posts_before[-1] not in posts():
+        return 0
+    starts = {" ".join(t.lower_ for t in tokens[:n]): n for n in (1, 2, 3)}
+    country = max((n for words, n in starts.items() if words in countries()), default=0)
+    name = tokens[country:]
+    is_name = len(name) > 1 and all(t.pos_ == "PROPN" for t in name) and name[0].is_title
+    return country if is_name and not {t.lower_ for t in name} & organization_words() else 0
 
 
 def _acts_as_person(tokens: list[Token]) -> bool:
@@ -217,12 +271,25 @@ def _acts_as_person(tokens: list[Token]) -> bool:
         return True
     if tokens[0].lower_.rstrip(".") in honorifics() and len(tokens) > 1:
         return True
+    if _stands_behind_office(tokens):
+        return True
     if len(tokens) > 1 and _stands_in_apposition_to_post(tokens[-1]):
         return True
     children = [c for t in tokens for c in t.children if c.i > tokens[-1].i]
-    if any(c.dep_ == "appos" and c.lemma_.lower() in posts() for c in children):
+    if any(c.dep_ == "appos" and c.lemma_.lower() in posts() and not leads_up_to_name(c) for c in children):
         return True
     return any(c.dep_ == "relcl" and any(w.lower_ in ("who", "whom", "whose") for w in c.subtree) for c in children)
+
+
+def _stands_behind_office(tokens: Sequence[Token]) -> bool:
+    """ "Assemblywoman Selena Torrance", "MP Tanya Davis": the words of a name behind what only people are."""
+    doc, first = tokens[0].doc, tokens[0].i
+    personal = [t.lower_ in lexicon("titles")["personal"] and t.text[0].isupper() for t in tokens]
+    titles_inside = personal.index(False) if False in personal else len(tokens)
+    before = doc[first - 1] if first else None
+    is_behind = before is not None and before.lower_ in lexicon("titles")["personal"] and before.text[0].isupper()
+    name = tokens[titles_inside:]
+    return bool(titles_inside or is_behind) and 1 < len(name) < 4 and all(t.pos_ == "PROPN" for t in name)
 
 
 def _is_where(token: Token) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from ..lexicon import lexicon
 from ..models import Span
 from .layout import Layout, span_of
-from .names import Name, offices, posts
+from .names import Name, leads_up_to_name, offices, posts
 
 LONGEST = 15  # tokens; a longer apposition is a sentence that the parser lost its way in
 
@@ -66,6 +66,8 @@ def _appositions(head: Token) -> Iterator[Span]:
     """ "Faysal Itani, a fellow at the Atlantic Council": what stands in apposition to the name."""
     for child in head.children:
         is_post = child.pos_ == "NOUN" or child.lemma_.lower() in posts()
+        if leads_up_to_name(child):
+            continue
         if child.dep_ == "appos" and is_post and child.ent_type_ != "PERSON" and child.i > head.i:
             tokens = list(child.subtree)
             if len(tokens) <= LONGEST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from .layout import Layout, span_of
 SUBJECTS = ("nsubj", "csubj")
 NEAR = 12  # tokens within which a noun phrase beside a verb ends
 RELATIVE = ("WDT", "WP")
+HYPHEN = re.compile(r"-(?=\w)")
 EMPTY = ("it", "there")  # "It was a potent punch, as Lind echoed the criticism, saying …"
 
 
@@ -39,7 +41,30 @@ def source_of(cue: Cue, layout: Layout) -> Source | None:
             head = _latest_subject(cue.head, layout)
     if head is None or head == cue.head:
         return None
-    return Source(_noun_phrase(head, cue, layout), head)
+    span = _noun_phrase(head, cue, layout)
+    whole = _over_hyphens(span, cue, layout)
+    phrase = layout.doc.char_span(*whole) if span[1] < whole[1] else None  # its head may stand behind the hyphen
+    return Source(whole, head if phrase is None else phrase.root)
+
+
+def _over_hyphens(span: Span, cue: Cue, layout: Layout) -> Span:
+    """The phrase with what hyphens tie to it, where the parse cuts them: "study co-author Karen Alder"."""
+    start, end = span
+    while HYPHEN.match(layout.text, end):
+        end = max(t.idx + len(t) for t in _noun_phrase_at(end + 1, layout))
+    while start > 1 and HYPHEN.match(layout.text, start - 1) and not layout.text[start - 2].isspace():
+        start = min(t.idx for t in _noun_phrase_at(start - 2, layout))
+    return span if start < cue.span[1] and cue.span[0] < end else (start, end)
+
+
+def _noun_phrase_at(position: int, layout: Layout) -> list[Token]:
+    """The words of the noun phrase in which a character stands, with what hangs on it, or the word."""
+    words = layout.doc.char_span(position, position + 1, alignment_mode="expand")
+    if words is None:
+        return []
+    phrase = next((p for p in layout.noun_phrases if p.start <= words.start < p.end), words)
+    hanging = [t for t in phrase.root.subtree if _same_side(t, words[0], layout)]
+    return _unbroken(hanging, words[0])
 
 
 def _possessor(noun: Token) -> Token | None:
@@ -56,7 +81,7 @@ def _subject(verb: Token, layout: Layout, depth: int = 0) -> Token | None:
     own = [c for c in verb.children if c.dep_ in SUBJECTS and _same_side(c, verb, layout)]
     if own:
         subject = min(own, key=lambda c: abs(c.i - verb.i))
-        if subject.tag_ not in RELATIVE:
+        if subject.tag_ not in RELATIVE or subject.is_upper:  # "WHO said": the World Health Organization
             return subject
         return verb.head if verb.dep_ == "relcl" and _same_side(verb.head, verb, layout) else None
     if verb.tag_ == "VBN" and any(c.dep_ in ("nsubjpass", "agent", "auxpass") for c in verb.children):

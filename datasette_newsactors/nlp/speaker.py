@@ -13,11 +13,15 @@ from ..models import Span
 from .attribution import Attribution
 from .chains import Chain, fold
 from .layout import Layout
-from .names import posts, unnamed
+from .names import posts, titles, unnamed
 from .salience import Reference
+from .turns import initials
 
-CERTAINTY = {"name": 1.0, "nominal": 0.85, "pronoun": 0.85, "label": 0.95}
+CERTAINTY = {"name": 1.0, "nominal": 0.85, "pronoun": 0.85, "relative": 0.95, "label": 0.95}
 PRONOUNS = ("PRON",)
+LINKS = ("ADP", "CCONJ", "SCONJ", "PART")
+AND = re.compile(r" (?:and|&) (?:[^,;’']|['’](?!s\b))*$")
+OF_WHERE = re.compile(r"(?:,| \(| of | from | at |$)")  # behind the name of somebody, and not of a part of a name
 NOMINAL = ("PROPN", "NOUN", "ADJ")
 FIRST_PERSON = re.compile(r"(?<![\w.’'])(?:I(?!\.)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)(?!\w)")
 NESTED = re.compile(r"‘.+?’(?!\w)|(?<!\w)'.+?'(?!\w)|[“\"].+?[”\"]")  # what somebody else said, within a quote
@@ -63,6 +67,9 @@ def speaker_of(
     text = layout.text[slice(*attribution.source.span)]
     if anonymity_marker().search(text):
         return Speaker(None, "nominal", True, "anonymous")
+    who = _antecedent(head)
+    if who is not None:
+        return _antecedent_of(who, chains)
     names = _names_at(chains, attribution.source.span)
     named = _named_by(head, names)
     post = _post_behind(head, names, chains, attribution.source.span)
@@ -71,16 +78,72 @@ def speaker_of(
     is_place = len(named) == 1 and chains[min(named)].type == "place"
     if _stands_behind_another(attribution, layout, chains) or (is_place and _stands_for_others(head, chains)):
         return Speaker(None, "name", False, "open")
+    if not named:
+        named = _behind_title(attribution.source.span, names, chains, layout)
+    if len(named) > 1 or (named and _speaks_with_another(min(named), names, chains, layout)):
+        return Speaker(None, "name", False, "joint")
     if len(named) == 1:
         return Speaker(named.pop(), "name", False, "name")
-    if len(named) > 1:
-        return Speaker(None, "name", False, "joint")
     by_position = {r.span: r for r in references}
     inside = [r for span, r in by_position.items() if span[0] <= head.idx < span[1]]
     form = "pronoun" if head.pos_ in PRONOUNS else "nominal"
     if inside:
         return Speaker(inside[0].actor, form, False, inside[0].kind)
     return Speaker(None, form, is_anonymous(head), "open")
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """Whom a relative "who" takes up: "Mara Lind, who said that …"."""
+    if pronoun.text != "who":
+        return None
+    clause = next((t for t in pronoun.ancestors if t.dep_ == "relcl"), None)
+    return clause.head if clause is not None else None
+
+
+def _antecedent_of(who: Token, chains: Sequence[Chain]) -> Speaker:
+    """The speaker where a source is a relative pronoun, from the noun that it takes up."""
+    names = _names_at(chains, (who.left_edge.idx, who.idx + len(who)))
+    named = _named_by(who, names)
+    if len(named) == 1 and chains[min(named)].type in ("person", "organization"):
+        return Speaker(named.pop(), "pronoun", False, "relative")
+    return Speaker(None, "pronoun", not named and is_anonymous(who), "open")
+
+
+def _behind_title(source: Span, names: Mapping[Span, int], chains: Sequence[Chain], layout: Layout) -> set[int]:
+    """The one person of a source who is named behind a post: "US Ambassador to Germany Lind", "co-author Lind".
+
+    Not the one of whom somebody is something: "a lawyer for President Lind".
+    """
+    people = [(span, i) for span, i in names.items() if chains[i].type == "person"]
+    if len(people) != 1 or not OF_WHERE.match(layout.text, people[0][0][1], source[1]):
+        return set()
+    [((start, _), person)] = people
+    before = list(layout.doc.char_span(source[0], start, alignment_mode="contract") or ())
+    links = [n for n, t in enumerate(before) if t.pos_ in LINKS or (t.is_punct and t.text != "-")]
+    post = before[links[0] - 1] if links and links[0] else before[-1] if before else None
+    if post is None or post.lemma_.lower() not in posts() or len(links) > 1:
+        return set()
+    area = [t for t in before[links[0] + 1 :] if t.lower_ != "the"] if links else []
+    is_of_area = bool(area) and all(t.pos_ == "PROPN" and t.lower_ not in titles() for t in area)
+    return {person} if not links or (is_of_area and post.text[0].isupper()) else set()
+
+
+def _speaks_with_another(actor: int, names: Mapping[Span, int], chains: Sequence[Chain], layout: Layout) -> bool:
+    """Whether somebody else who is named speaks beside the actor: "Lind and director Jon Moss"; not "Lind and others".
+
+    Nor "Mara Lind of the institute and author of a book", nor "Transport and Bridges Minister Mara Lind".
+    """
+    start, end = next(span for span, i in names.items() if i == actor)
+    name = layout.doc.char_span(start, end, alignment_mode="expand")
+    if name is None:
+        return False
+    others = {span: i for span, i in names.items() if i != actor}
+    joined = [t for t in name.root.children if t.dep_ == "conj" and end <= t.idx]
+    after = {i for t in joined for (first, _), i in others.items() if t.left_edge.idx <= first <= t.right_edge.idx}
+    title = name[0].nbor(-1) if name.start else None
+    is_minister = title is not None and title.is_title and title.lower_ in titles()
+    before = {i for (_, stop), i in others.items() if stop < start and AND.match(layout.text, stop, start)}
+    return any(chains[i].type == "person" for i in after | before) or (bool(before) and not is_minister)
 
 
 def _post_behind(head: Token, names: Mapping[Span, int], chains: Sequence[Chain], source: Span) -> Token | None:
@@ -142,14 +205,20 @@ def first_person(found: Sequence[Attribution], speakers: Sequence[Speaker], layo
         for start, end in attribution.content:
             nested = [m.span() for m in NESTED.finditer(layout.text, start, end)]
             for word in FIRST_PERSON.finditer(layout.text, start, end):
-                if layout.quotation_at(word.start()) and not any(s < word.start() < e for s, e in nested):
+                if layout.is_spoken(word.start()) and not any(s < word.start() < e for s, e in nested):
                     references.append(Reference(word.span(), speaker.actor, "pronoun"))
     return references
 
 
 def _labelled(label: Span, layout: Layout, chains: Sequence[Chain]) -> Speaker:
-    """The name printed beside a quote: "VELDEN: …", "“…” -Commissioner Velden"."""
-    words = fold(tuple(layout.text[slice(*label)].split()))
+    """The name printed beside a quote: "VELDEN: …", "“…” -Commissioner Velden", "MV: …" for Mara Velden."""
+    written = layout.text[slice(*label)]
+    words = fold(tuple(written.split()))
+    people = {
+        i for i, c in enumerate(chains) if c.type == "person" and any(initials(n.text) == written for n in c.names)
+    }
+    if len(people) == 1 and layout.text[label[1]] == ":":
+        return Speaker(people.pop(), "name", False, "label")
     fitting = [i for i, c in enumerate(chains) if words in c.forms or (len(words) == 1 and words[0] in c.surnames)]
     fitting = fitting or sorted(set(_names_at(chains, label).values()))
     if len(fitting) == 1:

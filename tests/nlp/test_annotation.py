@@ -15,6 +15,8 @@ from datasette_newsactors.models import (
     Failure,
 )
 from datasette_newsactors.nlp import annotate, annotate_articles, annotation, forgetting
+from datasette_newsactors.nlp.chains import chains
+from datasette_newsactors.nlp.names import Name
 
 from .reading import Said, in_words, known_fault, said, words
 
@@ -285,3 +287,14 @@ def test_words_are_forgotten_once_articles_are_read(english):
     assert "Qzxvaria" not in english.vocab.strings
     assert [article for article, _ in annotate_articles(articles, english)] == articles
     assert "Qzxvaria" not in english.vocab.strings
+
+
+def test_a_surname_by_which_one_actor_goes_is_looked_for_again_though_a_relative_bears_it():
+    def named(start: int, text: str) -> Name:
+        return Name((start, start + len(text)), tuple(text.split()), "person", "PERSON")
+
+    actors = chains([named(0, "Jon Moss"), named(20, "Moss"), named(40, "Mary Moss"), named(60, "Mara Lind")], [])
+    wanted = annotation._wanted(actors)
+
+    assert {"Jon Moss", "Moss", "Mary Moss", "Mara Lind", "Lind"} == set(wanted)
+    assert "Moss" not in annotation._wanted(chains([named(0, "Jon Moss"), named(20, "Mary Moss")], []))

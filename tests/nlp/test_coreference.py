@@ -196,3 +196,13 @@ def test_a_pronoun_is_rather_left_open_than_put_to_the_wrong_person(english, tex
 def test_only_people_are_he_or_she(english):
     text = "Granhelm Energy met the World Bank in Berlin. She said it was late."
     assert referred(text, english) == []
+
+
+def test_a_noun_that_leads_up_to_another_name_tells_no_gender(english):
+    text = "President Moss himself, his wife Mara, and others were late. Lind left. Moss said he was ill."
+    assert genders(text, english)["Moss"] != ("female", "title")
+
+
+def test_who_is_only_spoken_of_in_a_relative_clause_is_less_salient_than_the_subject(english):
+    text = "Mr. Moss said he closed the dam, which Mr. Lind opposed as hasty. He claimed that it was near."
+    assert referred(text, english)[-1] == ("He", "Moss")

@@ -56,6 +56,24 @@ def test_lines_of_a_transcript_belong_to_their_names(english, mark):
     assert speakers(text, english) == [("The slope moves.", "Mara Velden"), ("It always did.", "Jon Moss")]
 
 
+def test_what_stands_between_two_labels_of_an_interview_is_said_by_the_first(english):
+    text = (
+        "We spoke with Mara Velden.\n\n((Editor))  Is it safe?\n\nA drawing of the dam.\n\n"
+        "((Mara Velden))  I saw it. Moss said it was safe.\n\nI never saw him again.\n\n((Editor))  Thank you."
+    )
+    assert speakers(text, english) == [
+        ("Is it safe?", None),
+        ("I saw it. Moss said it was safe. / I never saw him again.", "Mara Velden"),
+        ("Thank you.", None),
+    ]
+
+
+def test_initials_are_whose_name_an_interview_gives_in_full_before(english):
+    text = "We interviewed Mara Velden.\n\nMara Velden: I saw it.\n\nMV: It moves.\n\nMV: They said it was safe."
+    said_by = speakers(text, english)
+    assert said_by == [(words, "Mara Velden") for words in ("I saw it.", "It moves.", "They said it was safe.")]
+
+
 QUESTIONS = "Q: Is the bridge safe?\n\nA: It is safe and will last."
 
 

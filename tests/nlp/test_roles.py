@@ -20,6 +20,7 @@ from datasette_newsactors.nlp.roles import head_nouns
         ("Mara Lind, a fellow at the Salt Institute, said it was old.", ["a fellow at the Salt Institute"]),
         ("Former prime minister Mara Lind said it was old.", ["Former prime minister"]),
         ("Mara Lind said it was old.", []),
+        ("Jon Moss himself, his wife Mara, and others said it was old.", []),
         ("Dr. Mara Lind said it was old.", []),
         ("Ms. Mara Lind said it was old.", []),
         ("On Monday Mara Lind said it was old.", []),

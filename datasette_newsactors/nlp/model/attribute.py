@@ -22,6 +22,7 @@ from ..source import Source, source_of
 
 NOBODY = frozenset(lexicon("cues")["denial"]["subject"])
 QUOTED = ("quote", "cite")  # "was quoted": here the subject of a passive speaks
+RECEIVED = frozenset(lexicon("cues")["received"])  # "drew criticism": the criticism is others'
 NO_SOURCE = FIRST_AND_SECOND_PERSON | NOBODY | {"this"}  # "This spurred hopes that …": they are not its own
 
 
@@ -33,7 +34,7 @@ def attribution_of(
     if not _can_attribute(cue, layout) or is_about_attribution(spans, layout):
         return None
     who = _source(source, cue, layout)
-    if who and who.head.lower_ in NO_SOURCE:
+    if who and (who.head.lower_ in NO_SOURCE or (who.head.lower_, who.head.tag_) == ("that", "DT")):  # "That said, …"
         return None
     return Attribution(spans, cue, who, quote_type(spans, layout), "model", probability=probability)
 
@@ -44,7 +45,7 @@ def _can_attribute(cue: Cue, layout: Layout) -> bool:
     Who does not think that it will rain thinks something all the same.
     """
     place = cue.span[0]
-    if layout.paragraph_at(place).kind not in ("body", "headline") or layout.quotation_at(place):
+    if layout.paragraph_at(place).kind not in ("body", "headline") or layout.is_spoken(place):
         return False
     return cue.form != "verb" or cue.cue_class not in UTTERANCE or not is_denied(cue.head)
 
@@ -69,15 +70,23 @@ def _source(span: Span | None, cue: Cue, layout: Layout) -> Source | None:
         return read
     tokens = layout.doc.char_span(*span, alignment_mode="expand")
     head = _head_of(list(tokens)) if tokens else None
-    return Source(span, head) if head and not _is_spoken_of(head, cue) else None
+    return Source(span, head) if head and not _is_nobody(head) and not _is_spoken_of(head, cue) else None
+
+
+def _is_nobody(head: Token) -> bool:
+    """Whether the source is the rest of a phrase: an article, a number."""
+    return head.lower_ in ("the", "a", "an") or head.is_digit
 
 
 def _is_spoken_of(token: Token, cue: Cue) -> bool:
-    """Whether somebody else says or thinks it: "Velden was asked whether …", "Velden, known to favour …"."""
+    """Whether somebody else says or thinks it: "Velden was asked …", "Velden, nicknamed …", "Velden drew criticism"."""
     verb = cue.head
-    if token.head == verb and token.dep_ == "nsubjpass":
-        return verb.lemma_ not in QUOTED
-    return cue.cue_class == "thought" and (verb.tag_, verb.dep_, verb.head) == ("VBN", "acl", token)
+    if verb.dep_ == "dobj" and token.head == verb.head and token.dep_ == "nsubj":
+        return verb.head.lemma_ in RECEIVED
+    if verb.lemma_ in QUOTED:
+        return False
+    qualifies = verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.head == token
+    return qualifies or (token.head == verb and token.dep_ == "nsubjpass")
 
 
 def _head_of(tokens: Sequence[Token]) -> Token:

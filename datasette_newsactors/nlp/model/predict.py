@@ -50,7 +50,8 @@ def _unattributed(found: Sequence[Reading]) -> list[Attribution]:
 
 def _told(found: Attribution, probability: float, layout: Layout) -> Attribution:
     cue = found.cue and named(found.cue, layout.cues, found.quote_type == "direct")
-    return replace(found, cue=cue, probability=probability)
+    # what bears a printed label is taken whatever its score, which says nothing of how often it is right
+    return replace(found, cue=cue, probability=None if found.label else probability)
 
 
 def judged(layout: Layout, sheet: Sheet, network: Network) -> Judged:

@@ -68,6 +68,16 @@ def test_is_refused_what_is_no_quote(read, text, cue, content, source):
     assert read(text, cue, [content], source) is None
 
 
+def test_that_said_is_said_by_nobody(read):
+    text = "That said, the dam will hold."
+    assert read(text, "said", ["the dam will hold"], "That") is None
+
+
+def test_the_rest_of_a_phrase_is_no_source(read):
+    text = "The first charged was late, said Mara Velden."
+    assert read(text, "charged", ["was late"], "The") == ("was late", None)
+
+
 def test_a_headline_may_quote(read):
     text = "Mara Velden Says Dam Will Hold\n\nIt rained in May."
     assert read(text, "Says", ["Dam Will Hold"], "Mara Velden") == ("Dam Will Hold", "Mara Velden")
@@ -88,6 +98,8 @@ def test_the_source_is_as_the_syntax_has_it_where_both_see_it(read):
     [
         ("Mara Velden was asked whether the dam will hold.", "asked", "whether the dam will hold", None),
         ("Mara Velden, known to favour the dam, laughed.", "known", "to favour the dam", None),
+        ("Mara Velden, nicknamed “the king of coal”, laughed.", "nicknamed", "the king of coal", None),
+        ("Mara Velden drew criticism for the dam.", "criticism", "for the dam", None),
         ("Mara Velden was quoted that the dam will hold.", "quoted", "that the dam will hold", "Mara Velden"),
     ],
 )
