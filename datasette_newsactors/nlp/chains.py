@@ -15,7 +15,8 @@ from anyascii import anyascii
 from rapidfuzz.distance import DamerauLevenshtein
 
 from ..lexicon import lexicon
-from .names import Name, honorifics, organization_words, staff
+from .names import Name
+from .nouns import honorifics, organization_words, staff
 
 SHORTEST_WITH_SLIP = 5
 DOUBLED = re.compile(r"(.)\1")

@@ -19,7 +19,7 @@ from ..models import Span
 from .chains import Chain, characters_of_names
 from .descriptions import descriptions, institutional
 from .layout import Layout
-from .names import gendered_words, posts, unnamed
+from .nouns import gendered_words, posts, unnamed
 from .roles import head_nouns
 from .salience import (
     ADDRESSED,

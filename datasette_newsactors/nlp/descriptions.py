@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from ..lexicon import lexicon
 from .chains import Chain, characters_of_names
 from .layout import Layout
-from .names import people
+from .nouns import people
 from .roles import head_nouns
 from .salience import SUBJECT, Reference, Trace
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
@@ -13,6 +12,7 @@ from spacy.tokens import Token
 from ..lexicon import lexicon
 from ..models import Span
 from .layout import Layout
+from .nouns import countries, gendered_words, honorifics, never_names, organization_words, posts, staff, titles
 from .source import Source
 
 TYPES = {
@@ -48,66 +48,6 @@ class Name:
         return " ".join(self.words)
 
 
-@cache
-def titles() -> frozenset[str]:
-    """Honorifics and offices that may stand before a name, in lower case without full stop."""
-    return offices() | {t for words in lexicon("titles")["honorific"].values() for t in words}
-
-
-@cache
-def offices() -> frozenset[str]:
-    """Offices as they stand before a name: "sen", "councilwoman"."""
-    return frozenset(t for words in lexicon("titles")["office"].values() for t in words)
-
-
-@cache
-def honorifics() -> frozenset[str]:
-    """Titles that only a person's name follows: "Mr", "Dr", "Dame"."""
-    data = lexicon("titles")
-    return frozenset(t for words in data["honorific"].values() for t in words) | frozenset(data["noble"])
-
-
-@cache
-def staff() -> frozenset[str]:
-    """Nouns for those who work for somebody: "the Clinton campaign"."""
-    return frozenset(lexicon("names")["staff"])
-
-
-@cache
-def posts() -> frozenset[str]:
-    """Nouns for what a person is: offices, trades, kin."""
-    data = lexicon("titles")
-    gendered = [w for words in data["gendered"].values() for w in words]
-    return frozenset([*data["post"], *data["office"], *gendered])
-
-
-@cache
-def organization_words() -> frozenset[str]:
-    """Words that say that a name is an organization's: "Coalition", "Ministry"."""
-    return frozenset(lexicon("names")["organization_word"])
-
-
-@cache
-def people() -> frozenset[str]:
-    """Every noun that is known to be for one person: posts, trades, and what sources without a name are called."""
-    trades = {w for words in lexicon("occupations")["field"].values() for w in words}
-    return posts() | trades | offices() | unnamed()
-
-
-@cache
-def unnamed() -> frozenset[str]:
-    """Nouns that those are called by whose name an article does not give: "official", "protester"."""
-    return frozenset(lexicon("anonymous")["person"])
-
-
-@cache
-def gendered_words() -> dict[str, str]:
-    """Titles and nouns that tell a gender → "female" or "male"."""
-    data = lexicon("titles")
-    words = {w: g for g in ("male", "female") for w in data["honorific"][g]}
-    return words | {w: g for g, nouns in data["gendered"].items() for w in nouns}
-
-
 def _gender_beside(tokens: list[Token], title: list[str]) -> str:
     """The gender that a name's title or the noun in apposition to it gives, where they agree."""
     root = tokens[-1]
@@ -123,11 +63,6 @@ def leads_up_to_name(noun: Token) -> bool:
     """Whether a noun is somebody's who is named right behind it: "Trump himself, his wife Melania", and not Trump's."""
     behind = noun.nbor() if noun.i + 1 < len(noun.doc) else None
     return behind is not None and behind.pos_ == "PROPN" and behind.text[0].isupper() and noun.dep_ == "appos"
-
-
-@cache
-def never_names() -> frozenset[str]:
-    return frozenset(lexicon("names")["never"])
 
 
 def names(layout: Layout, sources: list[Source]) -> list[Name]:
@@ -241,12 +176,6 @@ def _from_entity(ent: SpacySpan) -> Iterator[Name]:
     name = _name(tokens, kind, ent.label_)
     if name:
         yield name
-
-
-@cache
-def countries() -> frozenset[str]:
-    """Countries and states, whose presidents, ministers and senators are named right behind them."""
-    return frozenset([*lexicon("names")["country"], *lexicon("names")["seat"].values()])
 
 
 def _country_of_post(tokens: Sequence[Token]) -> int:

@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Token
 from ..lexicon import lexicon
 from ..models import Span
 from .layout import Layout, span_of
-from .names import Name, leads_up_to_name, offices, posts
+from .names import Name, leads_up_to_name
+from .nouns import offices, posts
 
 LONGEST = 15  # tokens; a longer apposition is a sentence that the parser lost its way in
 

@@ -13,7 +13,7 @@ from ..models import Span
 from .attribution import Attribution
 from .chains import Chain, fold
 from .layout import Layout
-from .names import posts, titles, unnamed
+from .nouns import posts, titles, unnamed
 from .salience import Reference
 from .turns import initials
 

@@ -36,7 +36,16 @@ def attribution_of(
     who = _source(source, cue, layout)
     if who and (who.head.lower_ in NO_SOURCE or (who.head.lower_, who.head.tag_) == ("that", "DT")):  # "That said, …"
         return None
-    return Attribution(spans, cue, who, quote_type(spans, layout), "model", probability=probability)
+    kind = quote_type(spans, layout)
+    if kind == "direct" and cue.cue_class not in UTTERANCE and not _shares_sentence(cue, spans):
+        return None
+    return Attribution(spans, cue, who, kind, "model", probability=probability)
+
+
+def _shares_sentence(cue: Cue, content: Sequence[Span]) -> bool:
+    """Whether part of a content stands in the cue's sentence; not in "She met opposition. “It is late.”"."""
+    sentence = cue.head.sent
+    return any(start < sentence.end_char and sentence.start_char < end for start, end in content)
 
 
 def _can_attribute(cue: Cue, layout: Layout) -> bool:

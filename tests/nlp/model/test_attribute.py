@@ -68,6 +68,12 @@ def test_is_refused_what_is_no_quote(read, text, cue, content, source):
     assert read(text, cue, [content], source) is None
 
 
+def test_a_quotation_of_its_own_sentence_is_said_by_a_word_for_saying_only(read):
+    text = "They went on in the face of Velden’s opposition. “The dam will hold.” Moss replied. “It is old.”"
+    assert read(text, "opposition", ["“The dam will hold.”"], "Velden") is None
+    assert read(text, "replied", ["“It is old.”"], "Moss") == ("It is old.", "Moss")
+
+
 def test_that_said_is_said_by_nobody(read):
     text = "That said, the dam will hold."
     assert read(text, "said", ["the dam will hold"], "That") is None
