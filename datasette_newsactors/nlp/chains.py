@@ -46,11 +46,10 @@ class Chain:
         return max(votes, key=lambda kind: (votes[kind], kind == "person", kind))
 
     def _is_named_like_a_person(self) -> bool:
-        """Whether whole name and bare last word alternate ("Carly Fiorina", "Fiorina"), as only people's do."""
-        whole = [fold(n.words) for n in self.names if 2 <= len(fold(n.words)) <= 3]
-        bare = {fold(n.words) for n in self.names if len(fold(n.words)) == 1}
+        """Whether whole name and surname alternate ("Carly Fiorina", "Fiorina"), as only people's do."""
+        whole = [form for form in self.forms if 2 <= len(form) <= 3]
         words = {w for form in whole for w in form}
-        return bool(whole) and any((form[-1],) in bare for form in whole) and not words & organization_words()
+        return any(_is_surname(b, a) for a in whole for b in self.forms) and not words & organization_words()
 
     @property
     def start(self) -> int:
@@ -158,15 +157,42 @@ def _fits_whole(name: Name, chain: Chain) -> bool:
     form = fold(name.words)
     if form in chain.forms:
         return True
+    if "person" in (name.type, chain.type) and any(
+        _is_surname(form, other) or _is_surname(other, form) for other in chain.forms if len(other) > 1
+    ):
+        return True  # "De Blasio" and "Bill de Blasio", whatever the pipeline takes them for
     if name.type == "person" and chain.type == "person":
         return any(same_person(form, other) for other in chain.forms)
     if name.type != "person" and chain.type != "person":
         if form[-1] in staff():
-            return any(other[-1] in staff() and other[-2] == form[-2] for other in chain.forms if len(other) > 1)
-        return any(
-            len(other) > 1 and (form[-len(other) :] == other or other[-len(form) :] == form) for other in chain.forms
-        )
+            return any(_are_staff_of_one(form, other) for other in chain.forms if len(other) > 1)
+        longer = [other for other in chain.forms if len(other) > 1]
+        return any(_ends(form, o) or _ends(o, form) for o in longer) and not any(_differ(form, o) for o in longer)
     return False
+
+
+def _is_surname(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether one form is the other's last word, with the particle before it: "Lind", "de Lind"."""
+    return _ends(whole, short) and whole != short and (len(short) == 1 or short[0] in lexicon("names")["particle"])
+
+
+def _ends(form: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return form[-len(other) :] == other
+
+
+def _are_staff_of_one(form: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether both work for the same: campaign and team; but those in office are not those who run for it."""
+    in_office = [words[-1] in lexicon("names")["in_office"] for words in (form, other)]
+    return other[-1] in staff() and form[-2] == other[-2] and in_office[0] == in_office[1]
+
+
+def _differ(form: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names say of the same thing whose it is, and not the same: "Wisconsin", "US Supreme Court"."""
+    shared = next((n for n, (a, b) in enumerate(zip(reversed(form), reversed(other), strict=False)) if a != b), 0)
+    if shared < 2:
+        return False
+    one, two = form[:-shared], other[:-shared]
+    return not any("".join(w[0] for w in a) == "".join(b) for a, b in ((one, two), (two, one)))
 
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -38,6 +38,12 @@ def gathered(*described: str) -> list[set[str]]:
             [{"Bank of the Two Rivers", "BTR"}],
         ),
         (["person: Mara Lind", "organization: Lind"], [{"Mara Lind", "Lind"}]),
+        (["person: Bill de Lind", "person: De Lind"], [{"Bill de Lind", "De Lind"}]),
+        (["organization: La Lind", "organization: La Lind", "person: Mara La Lind"], [{"Mara La Lind", "La Lind"}]),
+        (
+            [f"organization: {whose}Supreme Court" for whose in ("United States ", "", "US ", "Wisconsin ")],
+            [{"United States Supreme Court", "Supreme Court", "US Supreme Court"}, {"Wisconsin Supreme Court"}],
+        ),
     ],
 )
 def test_names_of_one_actor(described, expected):
@@ -52,6 +58,7 @@ def test_names_of_one_actor(described, expected):
         ["person: Mara Lind", "person: Maria Lind"],
         ["person: Anna Lee", "person: Anne Lee"],
         ["organization: World Bank", "organization: Land Bank"],
+        ["organization: Lind campaign", "organization: Lind administration"],
         ["place: Velden", "person: Velder"],
         ["organization: Norlys Motors", "place: Norlys"],
         ["organization: Norlys Motors", "person: [Mr] Norlys"],
