@@ -254,6 +254,8 @@ def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
     tokens = tokens[dash + 1 :]  # a dateline runs into the name: "VELDEN — Mara Lind"
     possessive = (i for i, t in enumerate(tokens[:-1]) if t.tag_ == "POS" and not tokens[i + 1].text[0].isupper())
     tokens = tokens[: next(possessive, len(tokens))]  # "Rubio's 17" (states)
+    if kind == "person" and len(tokens) > 1 and tokens[0].lower_ in lexicon("names")["platform"]:
+        tokens = tokens[1:]  # "On Twitter West accused his wife"
     title, tokens = _offices_off(tokens) if kind == "person" else ([], tokens)
     while tokens and (tokens[0].lower_ in ("the", "a", "an") or tokens[0].is_punct or _is_title(tokens, kind)):
         if tokens[0].is_alpha or "." in tokens[0].text:
@@ -265,7 +267,7 @@ def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
         return None
     if not title and kind == "person":
         title = _title_before(tokens[0])
-    if title and title[-1].lower() in lexicon("titles")["noble"]:
+    if title and title[-1].lower() in lexicon("titles")["noble"] and not _is_first_lady(tokens[0]):
         tokens = [tokens[0].nbor(-1), *tokens]  # "Sir Tony Benton": the rank is part of the name
     start = tokens[0].idx
     stripped = _trim(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text)
@@ -275,6 +277,11 @@ def _name(tokens: list[Token], kind: str, label: str) -> Name | None:
     kind = _mended(kind, words)
     gender = _gender_beside(tokens, title) if kind == "person" else ""
     return Name((start, start + len(stripped)), words, kind, label, " ".join(title), gender)
+
+
+def _is_first_lady(name: Token) -> bool:
+    """Whether the lady before a name is the wife of a president, and no rank of her own."""
+    return name.i > 1 and (name.nbor(-2).lower_, name.nbor(-1).lower_) == ("first", "lady")
 
 
 def _is_spaced_hyphen(token: Token) -> bool:

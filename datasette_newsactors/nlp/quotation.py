@@ -42,6 +42,11 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> list[Quotation]:
     for paragraph in paragraphs:
         if paragraph.kind not in ("body", "headline"):
             continue
+        rest = _rest(text, found[-1], paragraph) if found and not found[-1].closed else None
+        if rest:
+            before = found.pop()
+            found.append(Quotation((*before.spans, rest), (before.outer[0], paragraph.end)))
+            continue
         for new in _in_paragraph(text, paragraph):
             if found and _continues(text, found[-1], new, paragraph):
                 before = found.pop()
@@ -49,6 +54,17 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> list[Quotation]:
             else:
                 found.append(new)
     return [q for q in found if _is_credible(text, q)]
+
+
+def _rest(text: str, before: Quotation, paragraph: Paragraph) -> Span | None:
+    """What goes on with a quotation that is not closed, where a paragraph's only mark is the one that closes it."""
+    marks = list(DOUBLE.finditer(text, paragraph.start, paragraph.end))
+    opened = DOUBLE.match(text, before.outer[0])
+    if opened is None or len(marks) != 1 or marks[0].end() != paragraph.end or not _is_credible(text, before):
+        return None
+    if text[before.outer[1] : paragraph.start].strip() or marks[0].group() not in CLOSERS[opened.group()]:
+        return None
+    return _inside(text, paragraph.start, marks[0].start())
 
 
 def _in_paragraph(text: str, paragraph: Paragraph) -> list[Quotation]:

@@ -129,6 +129,20 @@ def test_a_quotation_runs_on_where_the_next_paragraph_opens_with_a_mark(text, ex
     assert quoted(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She writes:\n“It is late.\nWe leave.”\nIt rained.", ["It is late. / We leave."]),
+        ('She writes:\n"It is late.\nWe leave."\nIt rained.', ["It is late. / We leave."]),
+        ("“It is late.\n\nShe left “the dam.”", ["It is late.", "the dam."]),
+        ("“It is late.\n\nIt rained.\n\nWe leave.”", ["It is late."]),
+    ],
+    ids=["curly", "straight", "the next paragraph has its own", "not over a paragraph between"],
+)
+def test_a_quotation_runs_on_to_a_mark_that_only_closes(text, expected):
+    assert quoted(text) == expected
+
+
 def test_a_quotation_that_is_not_closed_ends_with_its_paragraph():
     text = "“One day nobody will know.\n\nThe bridge is late."
     (quotation,) = quotations(text, paragraphs(text))
