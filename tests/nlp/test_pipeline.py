@@ -54,3 +54,16 @@ def test_a_sentence_begins_with_every_paragraph(english, text):
 def test_models_multiply_matrices_with_numpy(english):
     layers = [layer for name in ("tok2vec", "parser", "ner") for layer in english.get_pipe(name).model.walk()]
     assert {layer.ops.use_blis for layer in layers} == {False}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Moss said,“It is late.”", ["Moss", "said", ",", "“", "It", "is", "late", ".", "”"]),
+        ('Moss said:"No."', ["Moss", "said", ":", '"', "No", ".", '"']),
+        ("“It is late,”said Moss.", ["“", "It", "is", "late", ",", "”", "said", "Moss", "."]),
+        ("at 10:30 in the U.S.", ["at", "10:30", "in", "the", "U.S."]),
+    ],
+)
+def test_words_part_at_quotation_marks_that_lack_their_space(english, text, words):
+    assert [token.text for token in english.make_doc(text)] == words

@@ -31,6 +31,7 @@ def quoted(text: str) -> list[str]:
         "„It is late,” she said.",
         '“It is late," she said.',
         '"It is late,” she said.',
+        "“It is late,“ she said.",
     ],
 )
 def test_every_house_style(text):
