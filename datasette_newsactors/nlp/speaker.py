@@ -221,6 +221,8 @@ def _labelled(label: Span, layout: Layout, chains: Sequence[Chain]) -> Speaker:
         return Speaker(people.pop(), "name", False, "label")
     fitting = [i for i, c in enumerate(chains) if words in c.forms or (len(words) == 1 and words[0] in c.surnames)]
     fitting = fitting or sorted(set(_names_at(chains, label).values()))
+    if any(turn.label == label for turn in layout.turns):
+        fitting = [i for i in fitting if chains[i].type == "person"]  # a paper that asks is nobody's source
     if len(fitting) == 1:
         return Speaker(fitting[0], "name", False, "label")
     return Speaker(None, "name", False, "open")

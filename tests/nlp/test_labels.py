@@ -68,6 +68,11 @@ def test_what_stands_between_two_labels_of_an_interview_is_said_by_the_first(eng
     ]
 
 
+def test_a_paper_that_asks_is_no_source(english):
+    text = "The World Bank spoke with Mara Velden.\n\n((World Bank))  Is it safe?\n\n((Mara Velden))  It is."
+    assert speakers(text, english) == [("Is it safe?", None), ("It is.", "Mara Velden")]
+
+
 def test_initials_are_whose_name_an_interview_gives_in_full_before(english):
     text = "We interviewed Mara Velden.\n\nMara Velden: I saw it.\n\nMV: It moves.\n\nMV: They said it was safe."
     said_by = speakers(text, english)
