@@ -171,12 +171,16 @@ def _post_behind(head: Token, names: Mapping[Span, int], chains: Sequence[Chain]
 
 def _stands_behind_another(attribution: Attribution, layout: Layout, chains: Sequence[Chain]) -> bool:
     """Whether who stands before a colon may be whom somebody else speaks of: "Lind Endorses Moss: I Am Horrified"."""
-    if attribution.cue is None or attribution.cue.head.text != ":" or attribution.source is None:
+    if attribution.source is None or not layout.text.startswith(":", attribution.source.span[1]):
         return False
-    start = attribution.source.span[0]
+    source = attribution.source.span
+    people = [name.span[0] for chain in chains if chain.type == "person" for name in chain.names]
+    start = max((place for place in people if source[0] <= place < source[1]), default=source[0])
     line = layout.paragraph_at(start)
-    first = line.start if line.kind == "headline" else max(line.start, attribution.cue.head.sent.start_char)
-    people = (name.span[0] for chain in chains if chain.type == "person" for name in chain.names)
+    before = [word.rstrip(".").lower() for word in layout.text[source[0] : start].split()]
+    if line.kind == "headline" and not titles().union(posts()).issuperset(before):
+        return True
+    first = line.start if line.kind == "headline" else max(line.start, attribution.source.head.sent.start_char)
     return any(first <= position < start for position in people)
 
 

@@ -200,13 +200,15 @@ def test_sources_of_several_names(english, text, speaker):
     [
         ("Mara Lind Endorses Jon Moss: I Am ‘Horrified’ By It.", None),
         ("Jon Moss: I Am ‘Horrified’ By It.", "Jon Moss"),
+        ("Sen. Jon Moss: I Am ‘Horrified’ By It.", "Jon Moss"),
+        ("Who Backs Jon Moss: I Am ‘Horrified’ By It.", None),
     ],
 )
 def test_a_name_before_a_colon_may_be_whom_another_speaks_of(english, text, speaker):
     layout = lay_out(english(f"{text}\n\nMara Lind met Jon Moss in Velden."))
     colon = next(token for token in layout.doc if token.text == ":")
-    start = text.index("Jon Moss")
-    source = Source((start, start + len("Jon Moss")), colon.nbor(-1))
+    start = 0 if "Mara" not in text else text.index("Jon Moss")
+    source = Source((start, text.index(":")), colon.nbor(-1))
     found = Attribution(((text.index("I Am"), len(text)),), unlisted_cue(colon), source, "mixed", "model")
     actors = chains(names(layout, []))
     actor = speaker_of(found, layout, actors, []).actor
