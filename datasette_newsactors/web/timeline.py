@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import urllib.parse
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -14,7 +15,7 @@ HEIGHT = 120  # pixels
 SPARK = 24  # pixels of a chart in a line of a table
 MOST_TICKS = 5
 MARGINS = {"wide": 0.1, "narrow": 0.32}  # of the width of a month; the narrow bar stands in the middle of the wide one
-ROOM = 16  # percent of the width, which a month as a label needs on a telephone
+ROOM, ROOM_OF_YEAR = 16, 9  # percent of the width, which a month and a year as labels need on a telephone
 
 
 class Rect(NamedTuple):
@@ -102,7 +103,7 @@ def _ticks(bars: Sequence[Bar]) -> list[Tick]:
         return []
     first, end = Tick(bars[0].month, 0.0), round(bars[-1].x + bars[-1].step, 3)
     years = [bar for bar in bars if bar.month[5:7] == "01" and ROOM <= bar.x <= end - 2 * ROOM]
-    every = max(1, -(-len(years) // MOST_TICKS))
+    every = max(1, math.ceil(len(years) / MOST_TICKS), math.ceil(ROOM_OF_YEAR / (12 * bars[0].step)))
     final = [Tick(bars[-1].month, end, "end")] if end >= 2 * ROOM else []
     return [first, *(Tick(bar.month[:4], bar.x) for bar in years[::every]), *final]
 
