@@ -59,12 +59,10 @@ def _over_hyphens(span: Span, cue: Cue, layout: Layout) -> Span:
 
 def _noun_phrase_at(position: int, layout: Layout) -> list[Token]:
     """The words of the noun phrase in which a character stands, with what hangs on it, or the word."""
-    words = layout.doc.char_span(position, position + 1, alignment_mode="expand")
-    if words is None:
-        return []
-    phrase = next((p for p in layout.noun_phrases if p.start <= words.start < p.end), words)
-    hanging = [t for t in phrase.root.subtree if _same_side(t, words[0], layout)]
-    return _unbroken(hanging, words[0])
+    word = next(t for t in layout.tokens if t.idx <= position < t.idx + len(t))
+    phrase = next((p for p in layout.noun_phrases if p.start <= word.i < p.end), None)
+    hanging = [t for t in phrase.root.subtree if _same_side(t, word, layout)] if phrase is not None else []
+    return _unbroken(hanging, word)
 
 
 def _possessor(noun: Token) -> Token | None:

@@ -221,7 +221,7 @@ def _labelled(label: Span, layout: Layout, chains: Sequence[Chain]) -> Speaker:
     people = {
         i for i, c in enumerate(chains) if c.type == "person" and any(initials(n.text) == written for n in c.names)
     }
-    if len(people) == 1 and layout.text[label[1]] == ":":
+    if len(people) == 1 and layout.text.startswith(":", label[1]):
         return Speaker(people.pop(), "name", False, "label")
     fitting = [i for i, c in enumerate(chains) if words in c.forms or (len(words) == 1 and words[0] in c.surnames)]
     fitting = fitting or sorted(set(_names_at(chains, label).values()))

@@ -23,6 +23,11 @@ def test_a_signature_behind_a_dash_names_the_speaker(english, text):
     assert speakers(text, english) == [("The bridge is safe and it will last.", "Mara Velden")]
 
 
+def test_a_signature_of_initials_at_the_end_of_a_text_is_nobody_known(english):
+    text = "Mara Velden lives here.\n\n“The bridge is safe and it will last.” – MV"
+    assert speakers(text, english) == [("The bridge is safe and it will last.", None)]
+
+
 @pytest.mark.parametrize(
     "lead", ["And from Chairwoman Mara Velden: ", "This from Mara Velden: ", "Mara Velden: ", "Velden: "]
 )
