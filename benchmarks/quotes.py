@@ -3,9 +3,9 @@
 usage: python benchmarks/quotes.py FOLDER_OF_ARTICLES PREDICTIONS.jsonl [rules|model|MODEL_FOLDER]
 
 Writes a line an article, {"file": stem, "quotes": [{"content": [[start, end], …], "speaker": source span, "cue": …}]},
-which a scorer compares with the annotations, and prints words a second beside the spaCy pipeline alone, as spaCy comes.
-Annotators keep the marks of a split quote ("A," she said. "B.") in its content, and we leave them out: here they are
-put back.
+which a scorer compares with the annotations, and prints how right they are, where there are annotations, and words a
+second beside the spaCy pipeline alone, as spaCy comes. Annotators keep the marks of a split quote ("A," she said. "B.")
+in its content, and we leave them out: here they are put back.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from datasette_newsactors.annotated import is_brat
+from datasette_newsactors.evaluation import evaluate, read_gold
 from datasette_newsactors.models import Annotation, Span
 from datasette_newsactors.nlp import load_pipeline
 from datasette_newsactors.nlp.annotation import annotation_of
@@ -45,6 +48,13 @@ def with_marks(content: Sequence[Span], text: str) -> list[list[int]]:
     return spans
 
 
+def as_marked(annotation: Annotation, text: str) -> Annotation:
+    """The annotation with contents as annotators mark them."""
+    spans = [tuple((start, end) for start, end in with_marks(q.content, text)) for q in annotation.quotes]
+    quotes = tuple(replace(q, content=content) for q, content in zip(annotation.quotes, spans, strict=True))
+    return replace(annotation, quotes=quotes)
+
+
 def main(folder: Path, out: Path, quotes: str = "model") -> None:
     files = sorted(folder.glob("text/*.txt")) or sorted(folder.glob("*.txt"))
     if not files:
@@ -60,6 +70,9 @@ def main(folder: Path, out: Path, quotes: str = "model") -> None:
     with out.open("w", encoding="utf-8") as file:
         for path, text, annotation in zip(files, texts, annotations, strict=True):
             file.write(json.dumps({"file": path.stem, "quotes": quotes_of(annotation, text)}) + "\n")
+    if is_brat(folder):
+        pairs = zip(read_gold(str(folder)), texts, annotations, strict=True)
+        print(*evaluate((gold, as_marked(found, text)) for gold, text, found in pairs).lines(), sep="\n")
     n_words = sum(len(text.split()) for text in texts)
     print(f"{len(files):,} articles, {n_words:,} words, {sum(len(a.quotes) for a in annotations):,} quotes → {out}")
     print(f"spaCy alone  {n_words / alone:10,.0f} words a second of processor")

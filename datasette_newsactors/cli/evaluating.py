@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 import click
 
 from .options import model_option, quotes_option
 from .reporting import explained
-
-if TYPE_CHECKING:
-    from ..evaluation import Report
 
 
 @click.command()
@@ -49,17 +45,9 @@ def evaluate(gold: str, texts: str | None, quotes: str, model: str | None, error
             json.dumps({"articles": len(report.articles), **report.figures(), **faults}, ensure_ascii=False, indent=1)
         )
         return
-    _print_figures(report)
+    click.echo("\n".join(report.lines()))
     if errors:
         for fault in report.faults:
             click.echo(
                 f"{fault.kind}\t{fault.article}\t{fault.expected} → {fault.found}\t{' '.join(fault.content.split())}"
             )
-
-
-def _print_figures(report: Report) -> None:
-    click.echo(f"{len(report.articles):,} articles; percent, with 95 % of 1,000 resamples of the articles in brackets")
-    for name, measure in report.figures().items():
-        low, high = measure.pop("low"), measure.pop("high")
-        values = "   ".join(f"{key} {value:g}" for key, value in measure.items())
-        click.echo(f"{name:20}{values}   [{low:g}–{high:g}]")

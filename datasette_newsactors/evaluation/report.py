@@ -46,6 +46,16 @@ class Report:
             measure["low"], measure["high"] = values[len(values) // 40], values[-1 - len(values) // 40]
         return found
 
+    def lines(self) -> list[str]:
+        """The figures as people read them, a measure a line."""
+        resampled = f"95 % of {RESAMPLES:,} resamples of the articles in brackets"
+        lines = [f"{len(self.articles):,} articles; percent, with {resampled}"]
+        for name, measure in self.figures().items():
+            low, high = measure.pop("low"), measure.pop("high")
+            values = "   ".join(f"{key} {value:g}" for key, value in measure.items())
+            lines.append(f"{name:20}{values}   [{low:g}–{high:g}]")
+        return lines
+
     def _samples(self) -> Iterable[Counter[str]]:
         chance = random.Random(SEED)
         for _ in range(RESAMPLES):
