@@ -9,14 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from anyascii import anyascii
 from rapidfuzz.distance import DamerauLevenshtein
 
 from ..lexicon import lexicon
 from .names import Name
-from .nouns import honorifics, organization_words, staff
+from .nouns import acronyms, honorifics, organization_words, small_words, staff
 
 SHORTEST_WITH_SLIP = 5
 DOUBLED = re.compile(r"(.)\1")
@@ -73,7 +73,7 @@ class Chain:
         if self.type == "person":
             return any(len(form) > 1 for form in self.forms)
         return self.type == "organization" and any(
-            2 <= len(form) <= 3 and organization_words().isdisjoint(form) and _small_words().isdisjoint(form)
+            2 <= len(form) <= 3 and organization_words().isdisjoint(form) and small_words().isdisjoint(form)
             for form in self.forms
         )
 
@@ -265,11 +265,6 @@ def honorific_of(name: Name) -> str:
     return next((w for w in words if w in honorifics()), "")
 
 
-@cache
-def _small_words() -> frozenset[str]:
-    return frozenset(lexicon("names")["small"])
-
-
 def _owner(name: Name, bearers: list[Chain], surname: str) -> Chain | None:
     """Whose a bare surname is where several bear it: the one person it was used for before another came up."""
     before = [c for c in bearers if c.start < name.span[0]] or [min(bearers, key=lambda c: c.start)]
@@ -293,12 +288,5 @@ def _shortens(name: Name, chain: Chain) -> bool:
 
 
 def _is_acronym(word: str, chain: Chain) -> bool:
-    small = _small_words()
     letters = word.replace(".", "").lower()
-    for form in chain.forms:
-        if len(form) > 1 and letters in (
-            "".join(w[0] for w in form if w not in small),
-            "".join(w[0] for w in form),
-        ):
-            return chain.type != "person"
-    return False
+    return chain.type != "person" and any(len(form) > 1 and letters in acronyms(form) for form in chain.forms)

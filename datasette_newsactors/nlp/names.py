@@ -12,7 +12,17 @@ from spacy.tokens import Token
 from ..lexicon import lexicon
 from ..models import Span
 from .layout import Layout
-from .nouns import countries, gendered_words, honorifics, never_names, organization_words, posts, staff, titles
+from .nouns import (
+    acronyms,
+    countries,
+    gendered_words,
+    honorifics,
+    never_names,
+    organization_words,
+    posts,
+    staff,
+    titles,
+)
 from .source import Source
 
 TYPES = {
@@ -99,9 +109,7 @@ def _with_branches(found: list[Name], sources: Sequence[Source]) -> list[Name]:
 def _short_form(name: Name, layout: Layout) -> Name | None:
     """The initials that stand in brackets behind an organization's name: "World Health Organization (WHO)"."""
     match = SHORT_FORM.match(layout.text, name.span[1])
-    small = lexicon("names")["small"]
-    initials = {"".join(w[0] for w in name.words), "".join(w[0] for w in name.words if w.lower() not in small)}
-    if match is None or name.type == "person" or match["short"] not in {letters.upper() for letters in initials}:
+    if match is None or name.type == "person" or match["short"].lower() not in acronyms(name.words):
         return None
     return Name(match.span("short"), (match["short"],), name.type, name.label)
 

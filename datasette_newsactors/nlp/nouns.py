@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from ..lexicon import lexicon
@@ -70,6 +71,18 @@ def gendered_words() -> dict[str, str]:
 @cache
 def never_names() -> frozenset[str]:
     return frozenset(lexicon("names")["never"])
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Words that an acronym leaves out: "of", "the"."""
+    return frozenset(lexicon("names")["small"])
+
+
+def acronyms(words: Sequence[str]) -> tuple[str, str]:
+    """The initials of a name in lower case, without its small words and with them."""
+    lower = [word.lower() for word in words]
+    return "".join(w[0] for w in lower if w not in small_words()), "".join(w[0] for w in lower)
 
 
 @cache

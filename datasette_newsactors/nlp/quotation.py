@@ -42,7 +42,7 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> list[Quotation]:
     for paragraph in paragraphs:
         if paragraph.kind not in ("body", "headline"):
             continue
-        rest = _rest(text, found[-1], paragraph) if found and not found[-1].closed else None
+        rest = _rest(text, found[-1], paragraph) if found else None
         if rest:
             before = found.pop()
             found.append(Quotation((*before.spans, rest), (before.outer[0], paragraph.end)))
@@ -60,9 +60,9 @@ def _rest(text: str, before: Quotation, paragraph: Paragraph) -> Span | None:
     """What goes on with a quotation that is not closed, where a paragraph's only mark is the one that closes it."""
     marks = list(DOUBLE.finditer(text, paragraph.start, paragraph.end))
     opened = DOUBLE.match(text, before.outer[0])
-    if opened is None or len(marks) != 1 or marks[0].end() != paragraph.end or not _is_credible(text, before):
+    if opened is None or len(marks) != 1 or marks[0].end() != paragraph.end:
         return None
-    if text[before.outer[1] : paragraph.start].strip() or marks[0].group() not in CLOSERS[opened.group()]:
+    if marks[0].group() not in CLOSERS[opened.group()] or not _may_go_on(text, before, paragraph):
         return None
     return _inside(text, paragraph.start, marks[0].start())
 
@@ -170,12 +170,15 @@ def _around(text: str, match: re.Match[str], paragraph: Paragraph) -> tuple[str,
 
 def _continues(text: str, before: Quotation, new: Quotation, paragraph: Paragraph) -> bool:
     return (
-        not before.closed
-        and _is_credible(text, before)
+        _may_go_on(text, before, paragraph)
         and new.outer[0] == paragraph.start
         and text[before.outer[0]] == text[new.outer[0]]
-        and not text[before.outer[1] : new.outer[0]].strip()
     )
+
+
+def _may_go_on(text: str, before: Quotation, paragraph: Paragraph) -> bool:
+    """Whether a quotation is not closed, and nothing but white space stands between it and a paragraph."""
+    return not before.closed and _is_credible(text, before) and not text[before.outer[1] : paragraph.start].strip()
 
 
 def _is_credible(text: str, quotation: Quotation) -> bool:

@@ -67,9 +67,9 @@ def _appositions(head: Token) -> Iterator[Span]:
     """ "Faysal Itani, a fellow at the Atlantic Council": what stands in apposition to the name."""
     for child in head.children:
         is_post = child.pos_ == "NOUN" or child.lemma_.lower() in posts()
-        if leads_up_to_name(child):
+        if child.dep_ != "appos" or leads_up_to_name(child):
             continue
-        if child.dep_ == "appos" and is_post and child.ent_type_ != "PERSON" and child.i > head.i:
+        if is_post and child.ent_type_ != "PERSON" and child.i > head.i:
             tokens = list(child.subtree)
             if len(tokens) <= LONGEST:
                 yield span_of(tokens)

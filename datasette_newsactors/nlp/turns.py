@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ..models import Span
 from .segment import Paragraph
@@ -38,11 +37,13 @@ class Turn:
 def turns(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Turn, ...]:
     """The turns of a text, in order; none where a single line looks like one."""
     body = [p for p in paragraphs if p.kind == "body"]
-    bracketed, capital = list(_in_brackets(text, body)), list(_in_capitals(text, body))
-    found = sorted([*bracketed, *capital], key=lambda turn: turn.label)
-    following = {turn.label: after.label[0] for turn, after in pairwise(found)}
-    whole = [_with_what_follows(turn, following.get(turn.label, 0), text, body) for turn in bracketed]
-    return tuple(sorted([*whole, *capital], key=lambda turn: turn.label))
+    bracketed = set(_in_brackets(text, body))
+    found = sorted([*bracketed, *_in_capitals(text, body)], key=lambda turn: turn.label)
+    ends = [*(turn.label[0] for turn in found[1:]), 0]
+    return tuple(
+        _with_what_follows(turn, end, text, body) if turn in bracketed else turn
+        for turn, end in zip(found, ends, strict=False)
+    )
 
 
 def _with_what_follows(turn: Turn, end: int, text: str, body: Sequence[Paragraph]) -> Turn:
